@@ -1,0 +1,104 @@
+/**
+ * What answers prompts. Local llama.cpp, a remote peer and the deterministic fake implement one interface, and one
+ * compliance suite (test/compliance/engine.ts) holds them to it.
+ *
+ * @packageDocumentation
+ */
+export { manifestDigest } from './manifest.js'
+export type { ModelDigest } from './manifest.js'
+
+import type { ModelManifest } from '../wire/index.js'
+import type { ModelDigest } from './manifest.js'
+
+/** One message of a chat. */
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  /** UTF-8 text. */
+  readonly content: string
+}
+
+/** How tokens are drawn. */
+export interface Sampling {
+  /** Most output tokens, 1 to MAX_OUTPUT_TOKENS. */
+  readonly maxOutputTokens: number
+  /** 0 = greedy, up to 2. */
+  readonly temperature: number
+  /** Above 0, up to 1 (off). */
+  readonly topP: number
+  /** uint32; undefined = the engine draws one. Same seed, model, build and machine: same text. */
+  readonly seed: number | undefined
+  /** At most MAX_STOP_STRINGS; the answer ends before the first of them. */
+  readonly stop: readonly string[]
+}
+
+export interface GenerateRequest {
+  readonly model: ModelDigest
+  /** At least one; roles as given, rendered with the model's chat template. */
+  readonly messages: readonly ChatMessage[]
+  readonly sampling: Sampling
+  /** KV cache is reused only between requests with the same tenant: organisation and API key of the consumer. */
+  readonly tenant: string
+}
+
+export interface GenerateOptions {
+  /** Ends the work within one token; the iterator then throws `signal.reason`. */
+  readonly signal: AbortSignal
+}
+
+export interface TokenUsage {
+  readonly promptTokens: number
+  /** Part of `promptTokens` that was in the KV cache. */
+  readonly cachedTokens: number
+  /** Tokens delivered, end-of-generation token not counted; equals the ids of all deltas where there are ids. */
+  readonly outputTokens: number
+}
+
+export type FinishReason = 'stop' | 'length'
+
+/** How a remote answer was settled. */
+export interface Settlement {
+  /** Order id, 32 hexadecimal digits. */
+  readonly orderId: string
+  /** `settled`: both signed and stored; `unsigned`: settled later; `disputed`: the consumer did not accept the counts. */
+  readonly status: 'settled' | 'unsigned' | 'disputed'
+  /** Work units. */
+  readonly charge: bigint
+}
+
+/** One element of an answer. Order: one `start`, any number of `delta`, one `end`; an iterator that ends otherwise throws. */
+export type GeneratePart =
+  | { readonly type: 'start'; readonly promptTokens: number; readonly cachedTokens: number }
+  | { readonly type: 'delta'; readonly tokenIds: readonly number[]; readonly text: string }
+  | {
+      readonly type: 'end'
+      readonly finishReason: FinishReason
+      readonly usage: TokenUsage
+      readonly settlement?: Settlement
+    }
+
+/** A model that an engine has in memory. */
+export interface EngineModel {
+  /** Owner's name for it, e.g. `sov-demo`. */
+  readonly name: string
+  readonly digest: ModelDigest
+  readonly manifest: ModelManifest
+  /** Tokens of context one request may use. */
+  readonly contextTokens: number
+  /** Requests that run at the same time. */
+  readonly slots: number
+}
+
+/** Anything that answers. */
+export interface Engine {
+  /** For receipts and logs, e.g. `llama.cpp 3.22.1 cpu`; at most 64 bytes. */
+  readonly name: string
+  /** What can be asked for now. */
+  models(): readonly EngineModel[]
+  /**
+   * Answers a chat. Leaving the iterator early ends the work and frees its slot.
+   *
+   * @throws {SovError} ERR_SOV_MODEL_NOT_FOUND, ERR_SOV_CONTEXT_OVERFLOW, ERR_SOV_ENGINE_CRASHED, ERR_SOV_ENGINE_FAILED;
+   * remote engines also the ERR_SOV_PEER_* and deadline codes.
+   */
+  generate(request: GenerateRequest, options: GenerateOptions): AsyncIterable<GeneratePart>
+}

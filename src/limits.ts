@@ -1,0 +1,104 @@
+/**
+ * Every cap of sov-node in one table: unit in the name, reason beside it.
+ * What a peer sends may cost memory only within these.
+ */
+const KIB = 1024
+const MIB = 1024 * KIB
+
+// --- signed statements: caps are checked before decoding
+/** An order names two credentials and a handful of digests: below 1 KiB; the rest is room for later fields. */
+export const MAX_ORDER_BYTES = 4 * KIB
+/** Statement with up to MAX_CONFIRMATIONS pair confirmations of about 90 bytes. */
+export const MAX_ENTRY_BYTES = 8 * KIB
+export const MAX_VOUCHER_BYTES = 1 * KIB
+export const MAX_CREDENTIAL_BYTES = 4 * KIB
+/** Up to MAX_OFFER_MODELS models of about 300 bytes each. */
+export const MAX_OFFER_BYTES = 32 * KIB
+/** Pair confirmations that one entry carries; the others wait for the next entry. */
+export const MAX_CONFIRMATIONS = 32
+/** A receipt bundle: four envelopes, two chains, a price table, a manifest. */
+export const MAX_RECEIPT_BYTES = 64 * KIB
+
+// --- frames
+/** Hello and join answers carry a chain and a bundle of at most MAX_BUNDLE_ITEMS envelopes. */
+export const MAX_HELLO_FRAME_BYTES = 32 * KIB
+export const MAX_MEMBERSHIP_FRAME_BYTES = 256 * KIB
+export const MAX_BUNDLE_ITEMS = 64
+/** Own offer and up to MAX_KNOWN_OFFERS of others. */
+export const MAX_OFFER_FRAME_BYTES = 1 * MIB
+export const MAX_KNOWN_OFFERS = 64
+export const MAX_OFFER_MODELS = 64
+/** All frames of the inference protocol but the prompt and the parts. */
+export const MAX_CONTROL_FRAME_BYTES = 16 * KIB
+/** A prompt of 2 MiB is about 500,000 tokens, more than any context at hand. */
+export const MAX_PROMPT_FRAME_BYTES = 2 * MIB
+/** Tokens of one event-loop turn; 64 KiB is thousands of tokens. */
+export const MAX_PARTS_FRAME_BYTES = 256 * KIB
+/** Text in an error or refusal from a peer that we keep. */
+export const MAX_PEER_TEXT_BYTES = 512
+
+// --- requests
+export const MAX_MESSAGES = 2_000
+export const MAX_STOP_STRINGS = 4
+export const MAX_STOP_STRING_BYTES = 256
+/** Body of an API call; larger gets 413. */
+export const MAX_API_BODY_BYTES = 4 * MIB
+/** Output tokens when the request names no limit. */
+export const DEFAULT_MAX_OUTPUT_TOKENS = 2_048
+export const MAX_OUTPUT_TOKENS = 131_072
+/** Requests remembered for GET /sov/v1/requests/{id}; the oldest is dropped. */
+export const MAX_REQUEST_RECORDS = 1_000
+
+// --- libp2p (knowledge: yamux read buffer at least twice the window, or a paused stream is reset)
+export const YAMUX_WINDOW_BYTES = 2 * MIB
+export const YAMUX_READ_BUFFER_BYTES = 4 * MIB + 64 * KIB
+export const YAMUX_WRITE_BUFFER_BYTES = 8 * MIB
+export const MAX_CONNECTIONS = 300
+/** New connections per second from one address; machines behind one NAT and a demo share an address. */
+export const INBOUND_CONNECTIONS_PER_SECOND = 50
+export const MAX_INFER_STREAMS_PER_PEER = 32
+export const MAX_CONTROL_STREAMS_PER_PEER = 4
+
+// --- maps and queues
+/** Members and addresses remembered; the longest unseen is dropped. */
+export const MAX_PEER_BOOK_ENTRIES = 1_000
+/** Requests waiting for a slot at the provider, per slot. */
+export const QUEUE_PER_SLOT = 4
+/** Order ids remembered against replay until they expire. */
+export const MAX_SEEN_ORDERS = 100_000
+/** Join attempts one peer may make in a minute: a code is typed, not guessed. */
+export const JOIN_ATTEMPTS_PER_MINUTE = 5
+/** Open streams one peer may start in a second on a member protocol. */
+export const MEMBER_STREAMS_PER_SECOND = 100
+
+// --- deadlines and intervals, milliseconds
+export const DIAL_TIMEOUT_MS = 5_000
+export const HELLO_TIMEOUT_MS = 5_000
+export const ACCEPT_TIMEOUT_MS = 5_000
+/** Prefill of a long prompt on a slow machine takes minutes; a dead peer is noticed by its connection. */
+export const FIRST_TOKEN_TIMEOUT_MS = 120_000
+export const TOKEN_GAP_TIMEOUT_MS = 30_000
+export const TOTAL_TIMEOUT_MS = 30 * 60_000
+export const SETTLEMENT_TIMEOUT_MS = 5_000
+export const ORDER_LIFE_MS = 300_000
+/** Difference between two honest clocks. */
+export const CLOCK_SKEW_MS = 120_000
+export const OFFER_INTERVAL_MS = 10_000
+export const OFFER_LIFE_MS = 60_000
+/** An offer on change waits so long for more changes. */
+export const OFFER_DEBOUNCE_MS = 50
+export const PING_INTERVAL_MS = 10_000
+export const PING_TIMEOUT_MS = 5_000
+/** Silent pings after which a peer is given no new work. */
+export const PINGS_UNTIL_SILENT = 2
+export const REDIAL_MIN_MS = 1_000
+export const REDIAL_MAX_MS = 60_000
+/** Longest wait for running requests at stop. */
+export const DRAIN_TIMEOUT_MS = 10_000
+
+// --- trust
+export const MEMBERSHIP_LIFE_MS = 7 * 24 * 3_600_000
+export const ISSUER_LIFE_MS = 90 * 24 * 3_600_000
+export const INVITE_LIFE_MS = 24 * 3_600_000
+export const VOUCHER_TOKENS = 256
+export const VOUCHER_MS = 5_000

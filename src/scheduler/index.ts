@@ -1,0 +1,112 @@
+/**
+ * Chooses who answers: hard filters, then a score, a reservation, a dispatch, and another candidate when one fails
+ * before its first token. The same code answers the dry run.
+ *
+ * @packageDocumentation
+ */
+import type { ChatMessage, GeneratePart, ModelDigest, Sampling, Settlement, TokenUsage } from '../engine/index.js'
+import type { SovErrorCode } from '../errors.js'
+import type { PeerIdString } from '../identity/index.js'
+import type { Constraints, Removal } from '../policy/index.js'
+
+/** What to answer, and within which bounds. */
+export interface RouteRequest {
+  /** Model as the caller names it: `name`, `name:quantisation`, `name:quantisation@digest prefix`, or a digest. */
+  readonly model: string
+  readonly messages: readonly ChatMessage[]
+  readonly sampling: Sampling
+  readonly constraints: Constraints
+  /** False: one candidate only, no second try. */
+  readonly allowFallbacks: boolean
+}
+
+/** A model as this node sees the mesh. */
+export interface MeshModel {
+  /** Shortest name that means exactly this model here: `name`, or `name:quantisation`, or with a digest prefix. */
+  readonly id: string
+  readonly digest: ModelDigest
+  readonly name: string
+  readonly quantisation: string
+  readonly contextTokens: number
+  readonly parameters: bigint
+  /** Nodes that offer it now, self included. */
+  readonly nodes: number
+  readonly isLocal: boolean
+}
+
+/** One node in a decision. */
+export interface CandidateView {
+  readonly peer: PeerIdString
+  readonly isSelf: boolean
+  readonly orgId: string | undefined
+  readonly orgName: string | undefined
+  readonly jurisdiction: string | undefined
+  /** Why it may not or cannot answer; empty = it can. */
+  readonly removals: readonly Removal[]
+  /** Predicted milliseconds to the first token; undefined when removed. Lower is better. */
+  readonly predictedFirstTokenMs: number | undefined
+  readonly rttMs: number | undefined
+  /** Requests it works on, as far as known here. */
+  readonly running: number
+  /** Measured output tokens per second for this model; undefined = never measured. */
+  readonly tokensPerSecond: number | undefined
+}
+
+/** A whole decision: best candidate first, removed ones last. */
+export interface RouteExplanation {
+  readonly model: string
+  readonly digest: ModelDigest | undefined
+  readonly constraints: Constraints
+  readonly candidates: readonly CandidateView[]
+}
+
+/** One try at one candidate. */
+export interface AttemptRecord {
+  readonly peer: PeerIdString
+  readonly isSelf: boolean
+  readonly orgName: string | undefined
+  readonly jurisdiction: string | undefined
+  readonly outcome: 'running' | 'served' | 'failed' | 'cancelled'
+  readonly errorCode: SovErrorCode | undefined
+  /** Milliseconds from dispatch to the first delta. */
+  readonly firstTokenMs: number | undefined
+  readonly settlement: Settlement | undefined
+}
+
+/** What `GET /sov/v1/requests/{id}` tells. Never prompt or output text. */
+export interface RequestRecord {
+  /** `req_` and 32 hexadecimal digits: the root order id when a peer was asked. */
+  readonly id: string
+  readonly startedAt: string
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled'
+  readonly decision: RouteExplanation
+  readonly attempts: readonly AttemptRecord[]
+  readonly usage: TokenUsage | undefined
+  readonly errorCode: SovErrorCode | undefined
+}
+
+/** A request under way. */
+export interface RoutedRequest {
+  readonly id: string
+  readonly model: MeshModel
+  /**
+   * The answer. Leaving it early cancels the work and settles what was produced.
+   *
+   * @throws {SovError} ERR_SOV_MODEL_NOT_FOUND, ERR_SOV_MODEL_AMBIGUOUS, ERR_SOV_POLICY_DENIED, ERR_SOV_NO_PEER,
+   * ERR_SOV_BUSY, or what the last candidate threw.
+   */
+  readonly parts: AsyncIterable<GeneratePart>
+  /** The record as it stands now. */
+  record(): RequestRecord
+}
+
+export interface Scheduler {
+  models(): readonly MeshModel[]
+  /** @throws {SovError} ERR_SOV_MODEL_NOT_FOUND, ERR_SOV_MODEL_AMBIGUOUS */
+  model(name: string): MeshModel
+  /** The decision that `dispatch` would take now, without taking it. */
+  explain(model: string, constraints: Constraints): RouteExplanation
+  /** @throws {SovError} as `parts`, for what is known before any work: unknown model, everybody removed. */
+  dispatch(request: RouteRequest, options: { readonly signal: AbortSignal }): RoutedRequest
+  record(id: string): RequestRecord | undefined
+}

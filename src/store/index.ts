@@ -1,0 +1,7 @@
+/**
+ * LevelDB: one database a node, tables by prefix, group commit. The only importer of level.
+ *
+ * @packageDocumentation
+ */
+export { openStore } from './store.js'
+export type { Store, StoreInit, Table, WriteOperation } from './store.js'

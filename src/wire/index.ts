@@ -1,0 +1,11 @@
+/**
+ * Bytes of every protocol: codecs, signed statements, and the framed channel over a libp2p stream.
+ * The only importer of protobufjs. See docs/PROTOCOL.md.
+ *
+ * @packageDocumentation
+ */
+export { codec, equalBytes, fromHex, sha256, toHex } from './codec.js'
+export type { Codec, Input, Plain } from './codec.js'
+export * from './messages.js'
+export { digestOf, openStatement, signStatement } from './signed.js'
+export type { Signed, SignedKind } from './signed.js'
