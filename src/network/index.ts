@@ -3,39 +3,17 @@
  *
  * @packageDocumentation
  */
-import type { PeerIdString } from '../identity/index.js'
-import type { WireError } from '../wire/index.js'
+import type { Clock } from '../clock.js'
+import type { SovError } from '../errors.js'
+import type { NodeKey, PeerIdString } from '../identity/index.js'
+import type { Store } from '../store/index.js'
+import type { Channel, FrameTap } from '../wire/index.js'
+import { Libp2pNetwork } from './libp2p-network.js'
+
+export type { Channel, FrameTap } from '../wire/index.js'
 
 /** What a stream is opened for; the gate decides by it. `hello` and `membership` are open to strangers. */
 export type Purpose = 'hello' | 'membership' | 'offer' | 'infer' | 'ledger'
-
-/**
- * Whole frames over one libp2p stream, with backpressure in both directions.
- *
- * End a channel with exactly one of `close`, `fail` and `abort`.
- */
-export interface Channel {
-  readonly peer: PeerIdString
-  /**
-   * Sends one frame; resolves when the stream has room for more.
-   *
-   * @throws {SovError} ERR_SOV_CHANNEL_CLOSED
-   */
-  send(frame: Uint8Array, options?: { signal?: AbortSignal }): Promise<void>
-  /**
-   * The next frame, or null after the peer has closed its side.
-   *
-   * @param options - `maxBytes` caps this frame, checked before memory is taken for it.
-   * @throws {SovError} ERR_SOV_WIRE_LIMIT, ERR_SOV_WIRE_FORMAT, ERR_SOV_CHANNEL_CLOSED; or the reason of `signal`.
-   */
-  receive(options: { maxBytes: number; signal?: AbortSignal }): Promise<Uint8Array | null>
-  /** Closes our side after everything sent has left; what the peer still sends can be received. */
-  close(): Promise<void>
-  /** Tells the peer why in an error frame, then ends the stream. Never throws. */
-  fail(error: Partial<WireError>): Promise<void>
-  /** Resets the stream at once. */
-  abort(error: Error): void
-}
 
 export interface HandleOptions {
   /** What the gate is asked before the handler runs. */
@@ -78,4 +56,31 @@ export interface Network {
   onPeer(listener: (peer: PeerIdString, isConnected: boolean) => void): () => void
   start(): Promise<void>
   stop(): Promise<void>
+}
+
+export interface NetworkInit {
+  /** Multiaddrs to listen on, e.g. `/ip4/127.0.0.1/tcp/0`; none = dial only. */
+  readonly listen: readonly string[]
+  /** Multiaddrs ending in `/p2p/<peer id>`, dialled at start and for as long as they are away. */
+  readonly bootstrap: readonly string[]
+  /** Announce and find nodes on the local network. */
+  readonly usesMdns: boolean
+  /** Name and version told to peers, at most 64 bytes. */
+  readonly agent: string
+  /** Sees every frame; for protocol transcripts. */
+  readonly tap?: FrameTap
+}
+
+export interface NetworkComponents {
+  readonly key: NodeKey
+  readonly store: Store
+  readonly clock: Clock
+  readonly authorize: Authorize
+  /** Told when a stream of a peer ended in an error; for logs and counters. */
+  readonly onHandlerError?: (peer: PeerIdString, purpose: Purpose, error: SovError) => void
+}
+
+/** A network that is not started: register handlers, then `start()`. */
+export function createNetwork(init: NetworkInit, components: NetworkComponents): Network {
+  return new Libp2pNetwork(components, init)
 }

@@ -1,0 +1,293 @@
+import './with-resolvers.js'
+import { noise } from '@chainsafe/libp2p-noise'
+import { privateKeyFromRaw } from '@libp2p/crypto/keys'
+import { identify } from '@libp2p/identify'
+import type { Libp2p, PeerId } from '@libp2p/interface'
+import { mdns } from '@libp2p/mdns'
+import { peerIdFromString } from '@libp2p/peer-id'
+import { ping, type Ping } from '@libp2p/ping'
+import { tcp } from '@libp2p/tcp'
+import { yamux } from '@libp2p/yamux'
+import { multiaddr, type Multiaddr } from '@multiformats/multiaddr'
+import { createLibp2p } from 'libp2p'
+import { deadline, type Clock } from '../clock.js'
+import { SovError, toSovError } from '../errors.js'
+import type { PeerIdString } from '../identity/index.js'
+import {
+  DIAL_TIMEOUT_MS,
+  INBOUND_CONNECTIONS_PER_SECOND,
+  MAX_CONNECTIONS,
+  PING_TIMEOUT_MS,
+  YAMUX_READ_BUFFER_BYTES,
+  YAMUX_WINDOW_BYTES,
+  YAMUX_WRITE_BUFFER_BYTES,
+} from '../limits.js'
+import { FrameChannel, toWireError, type Channel } from '../wire/index.js'
+import type { HandleOptions, Network, NetworkComponents, NetworkInit } from './index.js'
+import { PeerBook } from './peer-book.js'
+import { Redialer } from './redialer.js'
+
+type Host = Libp2p<{ identify: unknown; ping: Ping }>
+type Handler = (channel: Channel) => Promise<void>
+
+/** The {@link Network} over libp2p: TCP, noise, yamux. */
+export class Libp2pNetwork implements Network {
+  readonly peerId: PeerIdString
+  readonly #init: NetworkInit
+  readonly #components: NetworkComponents
+  readonly #clock: Clock
+  readonly #handlers = new Map<string, { options: HandleOptions; handler: Handler }>()
+  readonly #listeners = new Set<(peer: PeerIdString, isConnected: boolean) => void>()
+  readonly #running = new Set<Promise<void>>()
+  readonly #book: PeerBook
+  readonly #redialer: Redialer
+  readonly #bootstrap: ReadonlySet<PeerIdString>
+  #host: Host | undefined
+
+  constructor(components: NetworkComponents, init: NetworkInit) {
+    this.peerId = components.key.peerId
+    this.#components = components
+    this.#clock = components.clock
+    this.#init = init
+    this.#book = new PeerBook(components.store)
+    this.#bootstrap = new Set(init.bootstrap.map((address) => peerOfAddress(address)))
+    this.#redialer = new Redialer({
+      clock: components.clock,
+      random: Math.random,
+      dial: async (peer) => {
+        await this.#connect(peer)
+      },
+      giveUp: (peer) => {
+        void this.#book.forget(peer).catch(() => undefined)
+      },
+      isWorthKeeping: (peer) => this.#bootstrap.has(peer) || this.#book.wasSeen(peer),
+    })
+  }
+
+  async start(): Promise<void> {
+    if (this.#host !== undefined) return
+    await this.#book.load()
+    const host = await this.#createHost()
+    this.#host = host
+    host.addEventListener('peer:connect', ({ detail }) => this.#onConnect(detail))
+    host.addEventListener('peer:disconnect', ({ detail }) => this.#onDisconnect(detail))
+    host.addEventListener('peer:discovery', ({ detail }) => {
+      this.suggest(detail.id.toString(), detail.multiaddrs.map(String))
+    })
+    for (const [protocol, { options, handler }] of this.#handlers) await this.#serve(host, protocol, options, handler)
+    await host.start()
+    for (const address of this.#init.bootstrap) this.suggest(peerOfAddress(address), [address])
+    for (const peer of this.#book.peers()) this.#redialer.want(peer)
+  }
+
+  async stop(): Promise<void> {
+    this.#redialer.stop()
+    const host = this.#host
+    this.#host = undefined
+    await host?.stop()
+    await Promise.allSettled(this.#running)
+  }
+
+  addresses(): readonly string[] {
+    return this.#host?.getMultiaddrs().map(String) ?? []
+  }
+
+  connected(): readonly PeerIdString[] {
+    return this.#host?.getPeers().map(String) ?? []
+  }
+
+  handle(protocol: string, options: HandleOptions, handler: Handler): void {
+    this.#handlers.set(protocol, { options, handler })
+  }
+
+  async open(peer: PeerIdString, protocol: string, options: { signal?: AbortSignal } = {}): Promise<Channel> {
+    const host = this.#started()
+    return this.#withDialDeadline(options.signal, async (signal) => {
+      const stream = await host.dialProtocol(this.#target(host, peer), protocol, {
+        signal,
+        maxOutboundStreams: MAX_CONNECTIONS,
+      })
+      const channel = new FrameChannel(stream, peer, this.#init.tap)
+      // libp2p can hand over a stream that was reset while it was negotiated
+      if (stream.status !== 'open') throw new SovError('ERR_SOV_DIAL', 'the peer reset the stream')
+      return channel
+    })
+  }
+
+  async dial(address: string, options: { signal?: AbortSignal } = {}): Promise<PeerIdString> {
+    const peer = peerOfAddress(address)
+    const host = this.#started()
+    await this.#withDialDeadline(options.signal, (signal) => host.dial(multiaddr(address), { signal }))
+    await this.#book.remember(peer, [address])
+    return peer
+  }
+
+  suggest(peer: PeerIdString, addresses: readonly string[]): void {
+    if (peer === this.peerId) return
+    void this.#book.remember(peer, addresses).catch(() => undefined)
+    if (!this.connected().includes(peer)) this.#redialer.want(peer)
+  }
+
+  async ping(peer: PeerIdString, options: { signal?: AbortSignal } = {}): Promise<number> {
+    const host = this.#started()
+    const limit = deadline(
+      this.#clock,
+      PING_TIMEOUT_MS,
+      () => new SovError('ERR_SOV_DIAL_TIMEOUT', 'the peer did not answer a ping'),
+      options.signal,
+    )
+    try {
+      return await host.services.ping.ping(peerIdFromString(peer), { signal: limit.signal })
+    } finally {
+      limit.clear()
+    }
+  }
+
+  async disconnect(peer: PeerIdString): Promise<void> {
+    this.#redialer.settle(peer)
+    await this.#host?.hangUp(peerIdFromString(peer))
+  }
+
+  onPeer(listener: (peer: PeerIdString, isConnected: boolean) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async #createHost(): Promise<Host> {
+    const { listen, usesMdns, agent } = this.#init
+    try {
+      return await createLibp2p({
+        start: false,
+        privateKey: privateKeyFromRaw(this.#components.key.raw),
+        nodeInfo: { userAgent: agent },
+        addresses: { listen: [...listen] },
+        transports: [tcp()],
+        connectionEncrypters: [noise()],
+        streamMuxers: [
+          yamux({
+            streamOptions: {
+              maxStreamWindowSize: YAMUX_WINDOW_BYTES,
+              maxReadBufferLength: YAMUX_READ_BUFFER_BYTES,
+              maxWriteBufferLength: YAMUX_WRITE_BUFFER_BYTES,
+            },
+          }),
+        ],
+        services: { identify: identify(), ping: ping() },
+        peerDiscovery: usesMdns ? [mdns()] : [],
+        connectionManager: {
+          maxConnections: MAX_CONNECTIONS,
+          inboundConnectionThreshold: INBOUND_CONNECTIONS_PER_SECOND,
+          // Redialling is ours, with the peer book behind it.
+          reconnectRetries: 0,
+        },
+        // It aborts a connection with all its streams on one lost ping; the directory pings and decides instead.
+        connectionMonitor: { enabled: false },
+      })
+    } catch (cause) {
+      throw new SovError('ERR_SOV_CONFIG', `cannot listen on ${listen.join(', ')}`, {
+        cause,
+        remedy: 'Give a free TCP address with --listen, for example /ip4/0.0.0.0/tcp/0.',
+      })
+    }
+  }
+
+  async #serve(host: Host, protocol: string, options: HandleOptions, handler: Handler): Promise<void> {
+    await host.handle(
+      protocol,
+      (stream, connection) => {
+        const channel = new FrameChannel(stream, connection.remotePeer.toString(), this.#init.tap)
+        this.#own(this.#run(channel, options, handler))
+      },
+      { maxInboundStreams: options.maxStreamsPerPeer },
+    )
+  }
+
+  async #run(channel: FrameChannel, { purpose }: HandleOptions, handler: Handler): Promise<void> {
+    try {
+      this.#components.authorize(channel.peer, purpose)
+      await handler(channel)
+      await channel.close()
+    } catch (error) {
+      this.#components.onHandlerError?.(channel.peer, purpose, toSovError(error))
+      await channel.fail(toWireError(error))
+    }
+  }
+
+  #own(work: Promise<void>): void {
+    this.#running.add(work)
+    void work.finally(() => this.#running.delete(work))
+  }
+
+  #onConnect(peerId: PeerId): void {
+    const peer = peerId.toString()
+    this.#redialer.settle(peer)
+    // Only an address we dialled can be dialled again; the port of an inbound connection is a passing one.
+    const dialled = this.#host
+      ?.getConnections(peerId)
+      .filter(({ direction }) => direction === 'outbound')
+      .map(({ remoteAddr }) => remoteAddr.toString())
+    void this.#book.remember(peer, dialled ?? [], this.#clock.nowMs()).catch(() => undefined)
+    for (const listener of this.#listeners) listener(peer, true)
+  }
+
+  #onDisconnect(peerId: PeerId): void {
+    const peer = peerId.toString()
+    for (const listener of this.#listeners) listener(peer, false)
+    if (this.#host !== undefined) this.#redialer.want(peer)
+  }
+
+  async #connect(peer: PeerIdString): Promise<void> {
+    const host = this.#started()
+    await this.#withDialDeadline(undefined, (signal) => host.dial(this.#target(host, peer), { signal }))
+  }
+
+  /** A connected peer by its id; else all addresses we know of it, which libp2p then tries. */
+  #target(host: Host, peer: PeerIdString): PeerId | Multiaddr[] {
+    const peerId = peerIdFromString(peer)
+    if (host.getConnections(peerId).length > 0) return peerId
+    const addresses = this.#book.addresses(peer).map((address) => withPeer(address, peer))
+    if (addresses.length === 0) throw new SovError('ERR_SOV_DIAL', 'no address of the peer is known')
+    return addresses
+  }
+
+  async #withDialDeadline<T>(parent: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const limit = deadline(
+      this.#clock,
+      DIAL_TIMEOUT_MS,
+      () => new SovError('ERR_SOV_DIAL_TIMEOUT', 'the peer did not answer in time'),
+      parent,
+    )
+    try {
+      return await work(limit.signal)
+    } catch (cause) {
+      if (limit.signal.aborted) throw limit.signal.reason
+      throw toSovError(cause, 'ERR_SOV_DIAL')
+    } finally {
+      limit.clear()
+    }
+  }
+
+  #started(): Host {
+    if (this.#host === undefined) throw new SovError('ERR_SOV_STOPPING', 'the network is not started')
+    return this.#host
+  }
+}
+
+/** @throws {SovError} ERR_SOV_CONFIG when the multiaddr is broken or names no peer. */
+function peerOfAddress(address: string): PeerIdString {
+  try {
+    const peer = multiaddr(address)
+      .getComponents()
+      .findLast(({ name }) => name === 'p2p')?.value
+    if (peer !== undefined) return peer
+  } catch {
+    // told below, together with the missing peer id
+  }
+  throw new SovError('ERR_SOV_CONFIG', `not a multiaddr that ends in /p2p/<peer id>: ${address}`, {
+    remedy: 'Use an address as `sov-node id` prints it.',
+  })
+}
+
+function withPeer(address: string, peer: PeerIdString): Multiaddr {
+  return multiaddr(address.includes('/p2p/') ? address : `${address}/p2p/${peer}`)
+}

@@ -1,0 +1,246 @@
+import type { Stream, StreamCloseEvent, StreamMessageEvent } from '@libp2p/interface'
+import { Uint8ArrayList } from 'uint8arraylist'
+import { SovError } from '../errors.js'
+import type { PeerIdString } from '../identity/index.js'
+import { errorFrame } from './messages.js'
+import type { WireErrorInput } from './peer-error.js'
+import { uvarint } from './signed.js'
+
+/**
+ * Whole frames over one libp2p stream, with backpressure in both directions.
+ *
+ * End a channel with exactly one of `close`, `fail` and `abort`.
+ */
+export interface Channel {
+  readonly peer: PeerIdString
+  /**
+   * Sends one frame; resolves when the stream has room for more.
+   *
+   * @throws {SovError} ERR_SOV_CHANNEL_CLOSED
+   */
+  send(frame: Uint8Array, options?: { signal?: AbortSignal }): Promise<void>
+  /**
+   * The next frame, or null after the peer has closed its side. `maxBytes` caps this frame and is checked before
+   * memory is taken for it.
+   *
+   * @throws {SovError} ERR_SOV_WIRE_LIMIT, ERR_SOV_WIRE_FORMAT, ERR_SOV_CHANNEL_CLOSED; or the reason of `signal`.
+   */
+  receive(options: { maxBytes: number; signal?: AbortSignal }): Promise<Uint8Array | null>
+  /** Closes our side after everything sent has left; what the peer still sends can be received. */
+  close(): Promise<void>
+  /** Tells the peer why in an error frame, then closes the stream and discards what still comes. Never throws. */
+  fail(error: WireErrorInput): Promise<void>
+  /** Resets the stream at once. */
+  abort(error: Error): void
+}
+
+/** Frames and their direction, for protocol transcripts. */
+export type FrameTap = (frame: { peer: PeerIdString; protocol: string; isInbound: boolean; bytes: Uint8Array }) => void
+
+// Lengths are at most 28 bits; every cap is far below.
+const MAX_LENGTH_BYTES = 4
+// Unread bytes we hold before the stream is paused; the stream itself then buffers up to its own cap.
+const PAUSE_ABOVE_BYTES = 256 * 1024
+// An error frame that cannot leave in this time is not worth waiting for.
+const FAREWELL_MS = 1_000
+// After our side is closed, a peer has this long to close its own.
+const LINGER_MS = 10_000
+
+/**
+ * The channel over a libp2p stream. Construct it in the same turn in which the stream was handed over: libp2p drops
+ * what arrives without a listener.
+ */
+export class FrameChannel implements Channel {
+  readonly peer: PeerIdString
+  readonly #stream: Stream
+  readonly #tap: FrameTap | undefined
+  readonly #unread = new Uint8ArrayList()
+  #wake: (() => void) | undefined
+  #hasEnded = false
+  #error: Error | undefined
+  #isResuming = false
+  #isDiscarding = false
+  #lastSend: Promise<unknown> = Promise.resolve()
+
+  constructor(stream: Stream, peer: PeerIdString, tap?: FrameTap) {
+    this.peer = peer
+    this.#stream = stream
+    this.#tap = tap
+    stream.addEventListener('message', this.#onMessage)
+    stream.addEventListener('end', this.#onEnd)
+    stream.addEventListener('close', this.#onClose)
+    // A stream may come to us already reset; its events are then past.
+    if (stream.status !== 'open') this.#error = new SovError('ERR_SOV_CHANNEL_CLOSED', 'the stream was reset')
+  }
+
+  async send(frame: Uint8Array, options: { signal?: AbortSignal } = {}): Promise<void> {
+    const previous = this.#lastSend
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    this.#lastSend = promise
+    try {
+      await previous
+      await this.#untilWritable(options.signal)
+      this.#stream.send(new Uint8ArrayList(uvarint(frame.length), frame))
+    } catch (cause) {
+      options.signal?.throwIfAborted()
+      throw this.#closedError(cause)
+    } finally {
+      resolve(undefined)
+    }
+    this.#trace(false, frame)
+  }
+
+  async receive(options: { maxBytes: number; signal?: AbortSignal }): Promise<Uint8Array | null> {
+    for (;;) {
+      options.signal?.throwIfAborted()
+      const frame = this.#takeFrame(options.maxBytes)
+      if (frame !== undefined) {
+        this.#trace(true, frame)
+        return frame
+      }
+      if (this.#error !== undefined) throw this.#closedError(this.#error)
+      if (this.#hasEnded) {
+        if (this.#unread.byteLength === 0) return null
+        throw new SovError('ERR_SOV_CHANNEL_CLOSED', 'the stream ended inside a frame')
+      }
+      await this.#untilMore(options.signal)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#lastSend
+    try {
+      await this.#stream.close({ signal: AbortSignal.timeout(LINGER_MS) })
+    } catch (cause) {
+      this.#stream.abort(this.#closedError(cause))
+      return
+    }
+    if (this.#isOver()) return
+    const timer = setTimeout(() => {
+      this.#stream.abort(new SovError('ERR_SOV_CHANNEL_CLOSED', 'the peer did not close its side'))
+    }, LINGER_MS)
+    timer.unref()
+    this.#stream.addEventListener('close', () => {
+      clearTimeout(timer)
+    })
+  }
+
+  async fail(error: WireErrorInput): Promise<void> {
+    if (this.#isOver()) return
+    this.#isDiscarding = true
+    this.#unread.consume(this.#unread.byteLength)
+    this.#resume()
+    try {
+      await this.send(errorFrame.encode({ error }), { signal: AbortSignal.timeout(FAREWELL_MS) })
+    } catch (cause) {
+      // The peer is gone or not reading; a reset is all it can be told.
+      this.#stream.abort(this.#closedError(cause))
+      return
+    }
+    // Not a reset yet: one that overtakes the end of protocol negotiation hides the frame from the peer.
+    await this.close()
+  }
+
+  abort(error: Error): void {
+    this.#stream.abort(error)
+  }
+
+  readonly #onMessage = (event: StreamMessageEvent): void => {
+    if (this.#isDiscarding) return
+    this.#unread.append(event.data)
+    this.#wake?.()
+    if (!this.#isResuming) this.#pauseWhenFull()
+  }
+
+  readonly #onEnd = (): void => {
+    this.#hasEnded = true
+    this.#wake?.()
+  }
+
+  readonly #onClose = (event: StreamCloseEvent): void => {
+    if (event.error === undefined) this.#hasEnded = true
+    else this.#error ??= event.error
+    this.#wake?.()
+  }
+
+  /** Consumes one frame when all of it is here. */
+  #takeFrame(maxBytes: number): Uint8Array | undefined {
+    let length = 0
+    for (let index = 0; index < this.#unread.byteLength; index++) {
+      const byte = this.#unread.get(index)
+      length |= (byte & 0x7f) << (7 * index)
+      if (byte < 0x80) {
+        if (length > maxBytes) {
+          throw new SovError('ERR_SOV_WIRE_LIMIT', `a frame of ${String(length)} bytes is over ${String(maxBytes)}`)
+        }
+        const start = index + 1
+        if (this.#unread.byteLength < start + length) return undefined
+        const frame = this.#unread.slice(start, start + length)
+        this.#unread.consume(start + length)
+        return frame
+      }
+      if (index + 1 === MAX_LENGTH_BYTES) throw new SovError('ERR_SOV_WIRE_FORMAT', 'a frame length is too long')
+    }
+    return undefined
+  }
+
+  async #untilMore(signal: AbortSignal | undefined): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    const wake = (): void => resolve(undefined)
+    this.#wake = wake
+    signal?.addEventListener('abort', wake, { once: true })
+    this.#resume()
+    await promise
+    signal?.removeEventListener('abort', wake)
+    this.#wake = undefined
+  }
+
+  #pauseWhenFull(): void {
+    // Somebody waiting for the rest of a frame needs what comes; its cap bounds the memory.
+    if (this.#wake !== undefined || this.#unread.byteLength < PAUSE_ABOVE_BYTES) return
+    if (this.#stream.readStatus === 'readable') this.#stream.pause()
+  }
+
+  #resume(): void {
+    if (this.#stream.readStatus !== 'paused') return
+    // resume() delivers what it holds at once; pausing inside that delivery would reopen the window of a paused
+    // stream, so pausing waits until it has returned.
+    this.#isResuming = true
+    try {
+      this.#stream.resume()
+    } finally {
+      this.#isResuming = false
+    }
+    this.#pauseWhenFull()
+  }
+
+  async #untilWritable(signal: AbortSignal | undefined): Promise<void> {
+    while (this.#stream.writableNeedsDrain && !this.#isOver()) {
+      signal?.throwIfAborted()
+      const { promise, resolve } = Promise.withResolvers<undefined>()
+      const wake = (): void => resolve(undefined)
+      // The event, not onDrain(): that promise is never renewed after its first use (@libp2p/utils 7.4.1).
+      this.#stream.addEventListener('drain', wake, { once: true })
+      this.#stream.addEventListener('close', wake, { once: true })
+      signal?.addEventListener('abort', wake, { once: true })
+      await promise
+      this.#stream.removeEventListener('drain', wake)
+      this.#stream.removeEventListener('close', wake)
+      signal?.removeEventListener('abort', wake)
+    }
+    signal?.throwIfAborted()
+  }
+
+  #isOver(): boolean {
+    return ['closed', 'aborted', 'reset'].includes(this.#stream.status)
+  }
+
+  #closedError(cause: unknown): SovError {
+    if (SovError.isInstance(cause)) return cause
+    return new SovError('ERR_SOV_CHANNEL_CLOSED', 'the stream to the peer is closed', { cause })
+  }
+
+  #trace(isInbound: boolean, bytes: Uint8Array): void {
+    this.#tap?.({ peer: this.peer, protocol: this.#stream.protocol, isInbound, bytes })
+  }
+}
