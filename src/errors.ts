@@ -9,6 +9,7 @@ export const ERROR_CODES = {
   ERR_SOV_DATA_DIR: { isRetryable: false },
   ERR_SOV_PORT_IN_USE: { isRetryable: false },
   ERR_SOV_NOT_RUNNING: { isRetryable: false },
+  ERR_SOV_ALREADY_RUNNING: { isRetryable: false },
   ERR_SOV_STOPPING: { isRetryable: true },
   ERR_SOV_INTERNAL: { isRetryable: false },
   // identity and wire
@@ -36,6 +37,9 @@ export const ERROR_CODES = {
   ERR_SOV_CREDENTIAL_EXPIRED: { isRetryable: false },
   ERR_SOV_NOT_A_MEMBER: { isRetryable: false },
   ERR_SOV_HELLO_REFUSED: { isRetryable: false },
+  ERR_SOV_HELLO_TIMEOUT: { isRetryable: true },
+  ERR_SOV_JOIN_TIMEOUT: { isRetryable: true },
+  ERR_SOV_VERSION: { isRetryable: false },
   ERR_SOV_RATE_LIMITED: { isRetryable: true },
   // models and engines
   ERR_SOV_MODEL_NOT_FOUND: { isRetryable: false },
@@ -51,6 +55,7 @@ export const ERROR_CODES = {
   ERR_SOV_PEER_REFUSED: { isRetryable: true },
   ERR_SOV_PEER_DISCONNECTED: { isRetryable: true },
   ERR_SOV_PEER_MISBEHAVED: { isRetryable: true },
+  ERR_SOV_ACCEPT_TIMEOUT: { isRetryable: true },
   ERR_SOV_FIRST_TOKEN_TIMEOUT: { isRetryable: true },
   ERR_SOV_TOKEN_GAP_TIMEOUT: { isRetryable: true },
   ERR_SOV_TOTAL_TIMEOUT: { isRetryable: false },

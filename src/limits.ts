@@ -43,6 +43,10 @@ export const MAX_STOP_STRINGS = 4
 export const MAX_STOP_STRING_BYTES = 256
 /** Body of an API call; larger gets 413. */
 export const MAX_API_BODY_BYTES = 4 * MIB
+/** Entries of `jurisdictions`, `only` and `ignore`: there are about 250 jurisdictions. */
+export const MAX_CONSTRAINT_NAMES = 300
+/** Receipts that one listing returns. */
+export const MAX_LISTED_RECEIPTS = 1_000
 /** Output tokens when the request names no limit. */
 export const DEFAULT_MAX_OUTPUT_TOKENS = 2_048
 export const MAX_OUTPUT_TOKENS = 131_072
@@ -70,10 +74,24 @@ export const MAX_SEEN_ORDERS = 100_000
 export const JOIN_ATTEMPTS_PER_MINUTE = 5
 /** Open streams one peer may start in a second on a member protocol. */
 export const MEMBER_STREAMS_PER_SECOND = 100
+/** Join attempts of all peers together: peer ids cost nothing, so the limit per peer alone is none. */
+export const ALL_JOIN_ATTEMPTS_PER_MINUTE = 60
+/** A hello costs about 2 ms of checks; an honest peer needs a few for each connection. */
+export const HELLOS_PER_MINUTE = 30
+/** Peers whose rate is remembered; more than connections, so that a reconnect does not start anew. */
+export const MAX_RATE_KEYS = 1_000
 
 // --- deadlines and intervals, milliseconds
 export const DIAL_TIMEOUT_MS = 5_000
 export const HELLO_TIMEOUT_MS = 5_000
+/** Pause before a hello that broke is tried again. */
+export const HELLO_RETRY_MS = 500
+/** A connected peer that is no member is cut after so long: time enough to redeem an invite. */
+export const STRANGER_GRACE_MS = 10_000
+/** Covers the round trip and one synced write of the issuer. */
+export const JOIN_TIMEOUT_MS = 10_000
+/** The gate refuses an expired credential at once; so often its connection is looked for and cut. */
+export const MEMBER_SWEEP_INTERVAL_MS = 10_000
 export const ACCEPT_TIMEOUT_MS = 5_000
 /** Prefill of a long prompt on a slow machine takes minutes; a dead peer is noticed by its connection. */
 export const FIRST_TOKEN_TIMEOUT_MS = 120_000
@@ -96,9 +114,35 @@ export const REDIAL_MAX_MS = 60_000
 /** Longest wait for running requests at stop. */
 export const DRAIN_TIMEOUT_MS = 10_000
 
+/** Receiving a whole API request from a client on the same machine. */
+export const API_RECEIVE_TIMEOUT_MS = 60_000
+/** Silence on an event stream before its first token, then between tokens; proxies and clients give up near 30 s. */
+export const SSE_FIRST_KEEP_ALIVE_MS = 10_000
+export const SSE_IDLE_KEEP_ALIVE_MS = 15_000
+
 // --- trust
 export const MEMBERSHIP_LIFE_MS = 7 * 24 * 3_600_000
 export const ISSUER_LIFE_MS = 90 * 24 * 3_600_000
 export const INVITE_LIFE_MS = 24 * 3_600_000
+/** Addresses in an invite: one per interface of an ordinary machine, and the code stays below 600 characters. */
+export const MAX_INVITE_ADDRESSES = 4
+/** Invites that can be redeemed at the same time. */
+export const MAX_OPEN_INVITES = 1_000
+/** Name of a co-op or an organisation. */
+export const MAX_NAME_CHARACTERS = 64
+/** Software name in a hello. */
+export const MAX_AGENT_BYTES = 64
+/** Features and versions named in a hello, each at most 64 bytes. */
+export const MAX_HELLO_ITEMS = 32
 export const VOUCHER_TOKENS = 256
 export const VOUCHER_MS = 5_000
+
+// --- engines
+/** Sequences of a context decode in one batch; each takes a context's worth of memory. */
+export const DEFAULT_SLOTS = 4
+/** Models declare up to a million tokens; the KV cache of all slots is reserved when the model is loaded. */
+export const DEFAULT_CONTEXT_TOKENS = 8_192
+export const ENGINE_RESTART_MIN_MS = 200
+export const ENGINE_RESTART_MAX_MS = 30_000
+/** A small model is back sooner; for a large one another node is. */
+export const ENGINE_RESTART_WAIT_MS = 10_000

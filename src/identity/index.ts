@@ -8,7 +8,7 @@
  */
 export { checkPeerKey } from './key-check.js'
 export { generateKey, loadOrCreateKey, readKeyFile, signerFromKey, writeKeyFile } from './key-file.js'
-export type { Signer } from './key-file.js'
+export type { NodeKey, Signer } from './key-file.js'
 export { peerIdFromBytes, peerIdFromPublicKey, peerIdToBytes, publicKeyOfPeerId, shortPeerId } from './peer-id.js'
 export type { PeerIdString } from './peer-id.js'
 export { verifySignature } from './signature.js'

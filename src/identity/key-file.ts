@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto'
 import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { SovError } from '../errors.js'
@@ -65,7 +65,7 @@ export async function readKeyFile(path: string): Promise<NodeKey> {
  * @throws {SovError} ERR_SOV_KEY_FILE
  */
 export async function writeKeyFile(path: string, pem: string): Promise<void> {
-  const temporary = `${path}.${String(process.pid)}.new`
+  const temporary = `${path}.${randomUUID()}.new`
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     const file = await open(temporary, 'wx', 0o600)
@@ -84,12 +84,22 @@ export async function writeKeyFile(path: string, pem: string): Promise<void> {
   }
 }
 
-/** The key at `path`; a new one is made on first use. */
+/** The key at `path`; a new one is made on first use, one for all that ask at the same time. */
 export async function loadOrCreateKey(path: string): Promise<NodeKey> {
-  const exists = await stat(path).then(
+  if (!(await exists(path))) {
+    try {
+      await writeKeyFile(path, generateKey())
+    } catch (error) {
+      // somebody else was first; theirs is the key
+      if (!(await exists(path))) throw error
+    }
+  }
+  return readKeyFile(path)
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
     () => true,
     () => false,
   )
-  if (!exists) await writeKeyFile(path, generateKey())
-  return readKeyFile(path)
 }

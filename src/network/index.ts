@@ -54,13 +54,18 @@ export interface Network {
   disconnect(peer: PeerIdString): Promise<void>
   /** Calls back when a peer gets its first or loses its last connection; the returned function unsubscribes. */
   onPeer(listener: (peer: PeerIdString, isConnected: boolean) => void): () => void
-  start(): Promise<void>
+  /**
+   * Listens, and looks for known and near peers. With `dialOnly` it does neither: `dial` alone connects.
+   *
+   * @throws {SovError} ERR_SOV_CONFIG when it cannot listen.
+   */
+  start(options?: { readonly dialOnly?: boolean }): Promise<void>
   stop(): Promise<void>
 }
 
 export interface NetworkInit {
-  /** Multiaddrs to listen on, e.g. `/ip4/127.0.0.1/tcp/0`; none = dial only. */
-  readonly listen: readonly string[]
+  /** Asked at start: multiaddrs to listen on, e.g. `/ip4/127.0.0.1/tcp/0`. */
+  readonly listen: () => readonly string[]
   /** Multiaddrs ending in `/p2p/<peer id>`, dialled at start and for as long as they are away. */
   readonly bootstrap: readonly string[]
   /** Announce and find nodes on the local network. */

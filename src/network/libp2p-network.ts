@@ -64,10 +64,11 @@ export class Libp2pNetwork implements Network {
     })
   }
 
-  async start(): Promise<void> {
+  async start({ dialOnly = false }: { readonly dialOnly?: boolean } = {}): Promise<void> {
     if (this.#host !== undefined) return
     await this.#book.load()
-    const host = await this.#createHost()
+    const listen = dialOnly ? [] : this.#init.listen()
+    const host = await this.#createHost(listen, this.#init.usesMdns && !dialOnly)
     this.#host = host
     host.addEventListener('peer:connect', ({ detail }) => this.#onConnect(detail))
     host.addEventListener('peer:disconnect', ({ detail }) => this.#onDisconnect(detail))
@@ -75,7 +76,13 @@ export class Libp2pNetwork implements Network {
       this.suggest(detail.id.toString(), detail.multiaddrs.map(String))
     })
     for (const [protocol, { options, handler }] of this.#handlers) await this.#serve(host, protocol, options, handler)
-    await host.start()
+    try {
+      await host.start()
+    } catch (cause) {
+      this.#host = undefined
+      throw cannotListen(listen, cause)
+    }
+    if (dialOnly) return
     for (const address of this.#init.bootstrap) this.suggest(peerOfAddress(address), [address])
     for (const peer of this.#book.peers()) this.#redialer.want(peer)
   }
@@ -153,13 +160,12 @@ export class Libp2pNetwork implements Network {
     return () => this.#listeners.delete(listener)
   }
 
-  async #createHost(): Promise<Host> {
-    const { listen, usesMdns, agent } = this.#init
+  async #createHost(listen: readonly string[], usesMdns: boolean): Promise<Host> {
     try {
       return await createLibp2p({
         start: false,
         privateKey: privateKeyFromRaw(this.#components.key.raw),
-        nodeInfo: { userAgent: agent },
+        nodeInfo: { userAgent: this.#init.agent },
         addresses: { listen: [...listen] },
         transports: [tcp()],
         connectionEncrypters: [noise()],
@@ -184,10 +190,7 @@ export class Libp2pNetwork implements Network {
         connectionMonitor: { enabled: false },
       })
     } catch (cause) {
-      throw new SovError('ERR_SOV_CONFIG', `cannot listen on ${listen.join(', ')}`, {
-        cause,
-        remedy: 'Give a free TCP address with --listen, for example /ip4/0.0.0.0/tcp/0.',
-      })
+      throw cannotListen(listen, cause)
     }
   }
 
@@ -271,6 +274,13 @@ export class Libp2pNetwork implements Network {
     if (this.#host === undefined) throw new SovError('ERR_SOV_STOPPING', 'the network is not started')
     return this.#host
   }
+}
+
+function cannotListen(listen: readonly string[], cause: unknown): SovError {
+  return new SovError('ERR_SOV_CONFIG', `cannot listen for peers on ${listen.join(', ')}`, {
+    cause,
+    remedy: 'Give a free TCP address with --listen, for example /ip4/0.0.0.0/tcp/0.',
+  })
 }
 
 /** @throws {SovError} ERR_SOV_CONFIG when the multiaddr is broken or names no peer. */

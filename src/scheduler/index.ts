@@ -4,10 +4,15 @@
  *
  * @packageDocumentation
  */
+import type { Clock } from '../clock.js'
+import type { Directory } from '../directory/index.js'
 import type { ChatMessage, GeneratePart, ModelDigest, Sampling, Settlement, TokenUsage } from '../engine/index.js'
 import type { SovErrorCode } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
+import type { Inference } from '../inference/index.js'
+import type { Membership } from '../membership/index.js'
 import type { Constraints, Removal } from '../policy/index.js'
+import { SchedulerService } from './scheduler.js'
 
 /** What to answer, and within which bounds. */
 export interface RouteRequest {
@@ -109,4 +114,21 @@ export interface Scheduler {
   /** @throws {SovError} as `parts`, for what is known before any work: unknown model, everybody removed. */
   dispatch(request: RouteRequest, options: { readonly signal: AbortSignal }): RoutedRequest
   record(id: string): RequestRecord | undefined
+  /** Requests that have not ended. */
+  running(): number
+}
+
+export interface SchedulerComponents {
+  readonly inference: Pick<Inference, 'local' | 'remote' | 'busy'>
+  readonly directory: Pick<Directory, 'measured' | 'peers' | 'work'>
+  readonly membership: Pick<Membership, 'credential' | 'groups'>
+  /** This node. */
+  readonly peerId: PeerIdString
+  readonly clock: Clock
+  readonly random: (bytes: number) => Uint8Array
+}
+
+/** Makes a scheduler; it holds no resources. */
+export function createScheduler(components: SchedulerComponents): Scheduler {
+  return new SchedulerService(components)
 }

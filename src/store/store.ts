@@ -47,10 +47,12 @@ export interface Store {
  * @throws {SovError} ERR_SOV_STORE_LOCKED, ERR_SOV_STORE_UNREADABLE, ERR_SOV_STORE_SCHEMA
  */
 export async function openStore({ path }: StoreInit): Promise<Store> {
-  const db = new Level<Uint8Array, Uint8Array>(path, { keyEncoding: 'view', valueEncoding: 'view' })
+  let db: Level<Uint8Array, Uint8Array>
   try {
     await mkdir(path, { recursive: true, mode: 0o700 })
     await chmod(path, 0o700)
+    // after the folder is there: a new database begins to open by itself
+    db = new Level(path, { keyEncoding: 'view', valueEncoding: 'view' })
     await db.open()
   } catch (cause) {
     throw openError(path, cause)

@@ -33,7 +33,7 @@ describe('network', () => {
     const store = await openStore({ path: join(folder, String(stores.length)) })
     stores.push(store)
     const network = createNetwork(
-      { listen: ['/ip4/127.0.0.1/tcp/0'], bootstrap, usesMdns: false, agent: 'test' },
+      { listen: () => ['/ip4/127.0.0.1/tcp/0'], bootstrap, usesMdns: false, agent: 'test' },
       { key: signerFromKey(generateKey()), store, clock: systemClock, authorize },
     )
     networks.push(network)

@@ -122,7 +122,10 @@ export namespace sov {
                 ERROR_CODE_INTERNAL = 10,
 
                 /** ERROR_CODE_CONTEXT_OVERFLOW value */
-                ERROR_CODE_CONTEXT_OVERFLOW = 11
+                ERROR_CODE_CONTEXT_OVERFLOW = 11,
+
+                /** ERROR_CODE_CANCELLED value */
+                ERROR_CODE_CANCELLED = 12
             }
 
             /**

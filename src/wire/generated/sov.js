@@ -247,6 +247,7 @@ export const sov = $root.sov = (() => {
              * @property {number} ERROR_CODE_INVITE=9 ERROR_CODE_INVITE value
              * @property {number} ERROR_CODE_INTERNAL=10 ERROR_CODE_INTERNAL value
              * @property {number} ERROR_CODE_CONTEXT_OVERFLOW=11 ERROR_CODE_CONTEXT_OVERFLOW value
+             * @property {number} ERROR_CODE_CANCELLED=12 ERROR_CODE_CANCELLED value
              */
             v1.ErrorCode = (function() {
                 const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -262,6 +263,7 @@ export const sov = $root.sov = (() => {
                 values[valuesById[9] = "ERROR_CODE_INVITE"] = 9;
                 values[valuesById[10] = "ERROR_CODE_INTERNAL"] = 10;
                 values[valuesById[11] = "ERROR_CODE_CONTEXT_OVERFLOW"] = 11;
+                values[valuesById[12] = "ERROR_CODE_CANCELLED"] = 12;
                 return values;
             })();
 

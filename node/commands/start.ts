@@ -1,0 +1,108 @@
+import type { Command } from 'commander'
+import type { NodeStatus, SovNode } from '../../src/api/index.js'
+import { settingsOf, styled, type Cli, type GlobalFlags } from '../cli.js'
+import { fields } from '../columns.js'
+import { GPU_NAMES, toNodeConfig } from '../config.js'
+import { collect } from '../flags.js'
+import { createLogger } from '../logger.js'
+import { controlSocket } from '../with-node.js'
+
+interface StartFlags extends GlobalFlags {
+  readonly port?: string
+  readonly listen?: readonly string[]
+  readonly model?: readonly string[] | false
+  readonly bootstrap?: readonly string[]
+  readonly mdns: boolean
+  readonly threads?: string
+  readonly gpu?: string
+  readonly slots?: string
+  readonly context?: string
+}
+
+export function addStart(program: Command, cli: Cli): void {
+  program
+    .command('start')
+    .description('run the node in the foreground until Ctrl-C or SIGTERM')
+    .option('--port <number>', 'port of the OpenAI-compatible API on 127.0.0.1, 0 for a free one; default: 11435')
+    .option('--listen <multiaddr>', 'where peers connect to (repeatable)', collect)
+    .option('--model <file>', 'GGUF file to serve (repeatable); default: the demo model of this package', collect)
+    .option('--no-model', 'serve no model, only ask others')
+    .option('--bootstrap <multiaddr>', 'peer to connect to first (repeatable)', collect)
+    .option('--no-mdns', 'do not look for peers on the local network')
+    .option('--threads <number>', 'CPU threads of a model; default: measured')
+    .option('--gpu <kind>', `${GPU_NAMES.join(', ')}; default: auto`)
+    .option('--slots <number>', 'requests a model answers at the same time')
+    .option('--context <tokens>', 'context of one request')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ sov-node start
+  $ sov-node start --model ~/models/qwen3-8b-q4_k_m.gguf --slots 8
+  $ sov-node start --no-model --listen /ip4/0.0.0.0/tcp/4001
+  $ SOV_PORT=0 sov-node start --json          prints one line when ready`,
+    )
+    .action(async (_flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<StartFlags>()
+      const settings = settingsOf(cli, command, {
+        port: flags.port,
+        listen: flags.listen,
+        models: flags.model === false ? [] : flags.model,
+        bootstrap: flags.bootstrap,
+        // the flag only switches off; without it the other sources decide
+        mdns: flags.mdns ? undefined : false,
+        threads: flags.threads,
+        gpu: flags.gpu,
+        slots: flags.slots,
+        context: flags.context,
+      })
+      const { createSovNode } = await cli.library()
+      const logger = createLogger(settings.log_level)
+      const node = await createSovNode({ ...toNodeConfig(settings, cli.env), logger })
+      try {
+        cli.err('starting…\n')
+        await node.start()
+        await announce(cli, command, node, controlSocket(settings))
+        await aborted(cli.interrupted)
+        cli.err('stopping: waiting for running requests (Ctrl-C again to stop at once)\n')
+      } finally {
+        await node.stop()
+      }
+    })
+}
+
+async function announce(cli: Cli, command: Command, node: SovNode, control: string): Promise<void> {
+  const status = await node.control.status()
+  if (command.optsWithGlobals<GlobalFlags>().json === true) {
+    const { peerId, api, addresses, models } = status
+    cli.out(`${JSON.stringify({ event: 'ready', peerId, api, addresses, models, control })}\n`)
+    return
+  }
+  cli.err(`${styled(cli, command, 'bold', `sov-node ${status.version} is ready`)}\n${fields(readiness(status))}\n`)
+}
+
+function readiness({ peerId, api, addresses, models, membership, dataDir }: NodeStatus): [string, string][] {
+  return [
+    ['peer id', peerId],
+    ['API', api === undefined ? 'none' : `${api}/v1`],
+    ...(addresses.length === 0 ? ['none'] : addresses).map((address): [string, string] => [
+      'peers connect to',
+      address,
+    ]),
+    ['models', models.length === 0 ? 'none here' : models.join(', ')],
+    [
+      'co-op',
+      membership === undefined
+        ? 'none yet; make one with sov-node coop create, or enter one with sov-node join CODE'
+        : `${membership.coopName}, as ${membership.orgName} (${membership.jurisdiction})`,
+    ],
+    ['data', dataDir],
+  ]
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

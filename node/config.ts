@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import envPaths from 'env-paths'
+import { parse } from 'smol-toml'
+import { z } from 'zod'
+import type { SovNodeConfig } from '../src/api/index.js'
+import type { LlamaGpu } from '../src/engine/llama/index.js'
+import { SovError } from '../src/errors.js'
+import { DEMO_MODEL_PATH } from './package-info.js'
+
+const GPUS = { auto: 'auto', cuda: 'cuda', vulkan: 'vulkan', metal: 'metal', off: 'cpu' } as const satisfies Record<
+  string,
+  LlamaGpu
+>
+export const GPU_NAMES = Object.keys(GPUS) as (keyof typeof GPUS)[]
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+const DEFAULT_API_PORT = 11_435
+
+const text = z.string().min(1)
+const values = z.strictObject({
+  data_dir: text,
+  port: z.int().min(0).max(65_535),
+  listen: z.array(text),
+  bootstrap: z.array(text),
+  mdns: z.boolean(),
+  models: z.array(text),
+  threads: z.int().min(1).max(1_024),
+  gpu: z.enum(GPU_NAMES),
+  slots: z.int().min(1).max(1_024),
+  context: z.int().min(64),
+  log_level: z.enum(LOG_LEVELS),
+})
+const schema = values.partial()
+
+/** Settings as one source gives them; names as in the TOML file. Paths are absolute. */
+type Settings = z.infer<typeof schema>
+type SettingName = keyof Settings
+
+/** Settings after all sources have had their say. */
+export type NodeSettings = Settings &
+  Pick<z.infer<typeof values>, 'data_dir' | 'port' | 'mdns' | 'models' | 'log_level'>
+
+/** How the text of a flag or an environment variable becomes a value; what cannot be read stays text and is refused. */
+const READERS: Record<SettingName, (value: string) => unknown> = {
+  data_dir: String,
+  port: readNumber,
+  listen: readList(','),
+  bootstrap: readList(','),
+  mdns: readBoolean,
+  models: readList(delimiter),
+  threads: readNumber,
+  gpu: String,
+  slots: readNumber,
+  context: readNumber,
+  log_level: String,
+}
+const SETTING_NAMES = Object.keys(READERS) as SettingName[]
+
+export interface ConfigSources {
+  /** Values of flags by setting name: text as typed, lists already taken apart; undefined = not given. */
+  readonly flags: Readonly<Partial<Record<SettingName, string | boolean | readonly string[] | undefined>>>
+  /** `--config`; undefined = the default file, which may be absent. */
+  readonly configPath: string | undefined
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/**
+ * The settings of this node: flag, else environment, else file, else default.
+ *
+ * @throws {SovError} ERR_SOV_CONFIG naming source and key.
+ */
+export function loadSettings({ flags, configPath, env }: ConfigSources): NodeSettings {
+  const given = {
+    ...readFile(configPath ?? env['SOV_CONFIG'], env),
+    ...check(readEnvironment(env), (name) => environmentName(name)),
+    ...check(readFlags(flags), (name) => `--${name.replaceAll('_', '-')}`),
+  }
+  return {
+    ...given,
+    port: given.port ?? DEFAULT_API_PORT,
+    mdns: given.mdns ?? true,
+    models: given.models ?? [DEMO_MODEL_PATH],
+    log_level: given.log_level ?? 'warn',
+    data_dir: given.data_dir ?? defaultFolder('data', env),
+  }
+}
+
+/** The settings as the library takes them. */
+export function toNodeConfig(settings: NodeSettings, env: ConfigSources['env']): SovNodeConfig {
+  const { data_dir, port, listen, bootstrap, mdns, models, threads, gpu, slots, context } = settings
+  return {
+    dataDir: data_dir,
+    apiPort: port,
+    mdns,
+    models,
+    environment: env,
+    engine: {
+      ...(gpu === undefined ? {} : { gpu: GPUS[gpu] }),
+      ...(threads === undefined ? {} : { threads }),
+      ...(slots === undefined ? {} : { slots }),
+      ...(context === undefined ? {} : { contextTokens: context }),
+    },
+    ...(listen === undefined ? {} : { listen }),
+    ...(bootstrap === undefined ? {} : { bootstrap }),
+  }
+}
+
+function readFile(explicitPath: string | undefined, env: ConfigSources['env']): Settings {
+  const path = resolve(explicitPath ?? join(defaultFolder('config', env), 'config.toml'))
+  let content: string
+  try {
+    content = readFileSync(path, 'utf8')
+  } catch (cause) {
+    if (explicitPath === undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw new SovError('ERR_SOV_CONFIG', `cannot read the configuration ${path}`, { cause })
+  }
+  let values: Record<string, unknown>
+  try {
+    values = parse(content)
+  } catch (cause) {
+    throw new SovError('ERR_SOV_CONFIG', `${path} is not TOML: ${(cause as Error).message}`, { cause })
+  }
+  return resolvePaths(
+    check(values, (name) => `${path}: ${name}`, false),
+    dirname(path),
+  )
+}
+
+function readEnvironment(env: ConfigSources['env']): Record<string, unknown> {
+  return read((name) => env[environmentName(name)])
+}
+
+function readFlags(flags: ConfigSources['flags']): Record<string, unknown> {
+  return read((name) => flags[name])
+}
+
+function read(valueOf: (name: SettingName) => unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    SETTING_NAMES.map((name) => [name, valueOf(name)] as const)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, typeof value === 'string' ? READERS[name](value) : value]),
+  )
+}
+
+/** @param source - names a key in messages as its reader knows it. */
+function check(values: Record<string, unknown>, source: (name: string) => string, isFromHere = true): Settings {
+  const result = schema.safeParse(values)
+  if (result.success) return isFromHere ? resolvePaths(result.data, '.') : result.data
+  const [issue] = result.error.issues
+  if (issue?.code === 'unrecognized_keys') {
+    throw new SovError('ERR_SOV_CONFIG', `${source(issue.keys[0] ?? '')} is not a setting`, {
+      remedy: `The settings are ${SETTING_NAMES.join(', ')}.`,
+    })
+  }
+  throw new SovError('ERR_SOV_CONFIG', `${source(String(issue?.path[0]))}: ${issue?.message ?? 'not valid'}`)
+}
+
+/** Paths are meant from where they were written: the file's folder, or the working directory. */
+function resolvePaths({ data_dir, models, ...rest }: Settings, folder: string): Settings {
+  return {
+    ...rest,
+    ...(data_dir === undefined ? {} : { data_dir: resolve(folder, data_dir) }),
+    ...(models === undefined ? {} : { models: models.map((path) => resolve(folder, path)) }),
+  }
+}
+
+function defaultFolder(kind: 'data' | 'config', env: ConfigSources['env']): string {
+  // env-paths reads the variables of the process; what is handed in goes first, so that there is one environment
+  const xdg = env[kind === 'data' ? 'XDG_DATA_HOME' : 'XDG_CONFIG_HOME']
+  return xdg === undefined || xdg === '' ? envPaths('sov-node', { suffix: '' })[kind] : join(xdg, 'sov-node')
+}
+
+function environmentName(name: string): string {
+  return `SOV_${name.toUpperCase()}`
+}
+
+function readNumber(value: string): unknown {
+  return value.trim() === '' || Number.isNaN(Number(value)) ? value : Number(value)
+}
+
+function readBoolean(value: string): unknown {
+  const known: Record<string, boolean> = { '1': true, true: true, '0': false, false: false }
+  return known[value] ?? value
+}
+
+function readList(separator: string): (value: string) => unknown {
+  return (value) => value.split(separator).filter((item) => item !== '')
+}

@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import type { Cli } from './cli.js'
+import { toSovError } from '../src/errors.js'
+import { EXIT } from './exit-codes.js'
+import { runCli } from './program.js'
+
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // whoever asks twice does not want to wait for the drain
+    if (interrupted.signal.aborted) process.exit(EXIT.interrupted)
+    interrupted.abort()
+  })
+}
+
+process.on('unhandledRejection', (reason) => {
+  process.stderr.write(`fatal: ${toSovError(reason).code}\n${reason instanceof Error ? (reason.stack ?? '') : ''}\n`)
+  process.exit(EXIT.failure)
+})
+
+// a reader such as `head` may close the pipe before everything is written
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure)
+})
+
+const cli: Cli = {
+  env: process.env,
+  stdin: process.stdin,
+  isInputTerminal: process.stdin.isTTY,
+  isOutputTerminal: process.stdout.isTTY,
+  out: (content) => process.stdout.write(content),
+  err: (text) => process.stderr.write(text),
+  interrupted: interrupted.signal,
+  library: () => import('../src/index.js'),
+}
+
+const exitCode = await runCli(process.argv.slice(2), cli)
+// Written output must reach a pipe before the end; what a command left behind must not hold the process.
+process.stdout.write('', () => process.exit(exitCode))

@@ -1,0 +1,135 @@
+import { createParser } from 'eventsource-parser'
+import { Agent, request, type Dispatcher } from 'undici'
+import type { InjectedRequest, InjectedResponse, Jsonified } from '../src/api/index.js'
+import { ERROR_CODES, SovError, type SovErrorCode } from '../src/errors.js'
+
+/** One way to a node's control API. */
+export interface Transport {
+  request(request: InjectedRequest): Promise<InjectedResponse>
+}
+
+/** Asks a node, wherever it is, and turns its error answers back into errors. */
+export class NodeClient {
+  readonly #transport: Transport
+
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  /** @throws {SovError} the node's error, or ERR_SOV_NOT_RUNNING. */
+  async get<T>(path: string): Promise<Jsonified<T>> {
+    return JSON.parse(asText(await this.#ask({ method: 'GET', path }))) as Jsonified<T>
+  }
+
+  /** @throws {SovError} the node's error, or ERR_SOV_NOT_RUNNING. */
+  async post<T>(path: string, body: unknown): Promise<Jsonified<T>> {
+    return JSON.parse(asText(await this.#ask({ method: 'POST', path, body }))) as Jsonified<T>
+  }
+
+  /** @throws {SovError} the node's error, or ERR_SOV_NOT_RUNNING. */
+  async bytes(path: string): Promise<Uint8Array> {
+    return this.#ask({ method: 'GET', path })
+  }
+
+  async #ask(question: InjectedRequest): Promise<Uint8Array> {
+    const { status, body } = await this.#transport.request(question)
+    if (status >= 400) throw errorOf(body)
+    return body
+  }
+}
+
+/** A daemon behind its control socket. */
+export class SocketTransport implements Transport {
+  readonly #agent: Agent
+  readonly #signal: AbortSignal
+
+  constructor(socketPath: string, signal: AbortSignal) {
+    // No deadlines of its own: the node has them, and a long prefill is silent for minutes.
+    this.#agent = new Agent({ connect: { socketPath }, headersTimeout: 0, bodyTimeout: 0 })
+    this.#signal = signal
+  }
+
+  async request(question: InjectedRequest): Promise<InjectedResponse> {
+    const { statusCode, body } = await this.#send(question)
+    return { status: statusCode, body: Buffer.from(await body.arrayBuffer()) }
+  }
+
+  /**
+   * Yields the data of each server-sent event before `[DONE]`.
+   *
+   * @throws {SovError} the node's error as status or as frame; ERR_SOV_STREAM_INCOMPLETE when `[DONE]` never came.
+   */
+  async *stream(path: string, question: object): AsyncGenerator {
+    const { statusCode, body } = await this.#send({ method: 'POST', path, body: question })
+    if (statusCode >= 400) throw errorOf(Buffer.from(await body.arrayBuffer()))
+    const events: string[] = []
+    const parser = createParser({ onEvent: ({ data }) => void events.push(data) })
+    const decoder = new TextDecoder()
+    for await (const bytes of body as AsyncIterable<Uint8Array>) {
+      parser.feed(decoder.decode(bytes, { stream: true }))
+      for (const data of events.splice(0)) {
+        if (data === '[DONE]') return
+        const value = JSON.parse(data) as { error?: unknown }
+        if (value.error !== undefined) throw errorOf(Buffer.from(data))
+        yield value
+      }
+    }
+    throw new SovError('ERR_SOV_STREAM_INCOMPLETE', 'the node closed the connection before the answer was complete')
+  }
+
+  close(): Promise<void> {
+    return this.#agent.destroy()
+  }
+
+  async #send({ method, path, body }: InjectedRequest): Promise<Dispatcher.ResponseData> {
+    try {
+      return await request(`http://localhost${path}`, {
+        dispatcher: this.#agent,
+        method,
+        signal: this.#signal,
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      })
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException
+      if (code === 'ENOENT' || code === 'ECONNREFUSED') throw notRunning(cause)
+      throw cause
+    }
+  }
+}
+
+/** What commands say that only a running node can answer. */
+export function notRunning(cause?: unknown): SovError {
+  return new SovError('ERR_SOV_NOT_RUNNING', 'no node runs in this data directory', {
+    cause,
+    remedy: 'Start one with sov-node start, or name its --data-dir.',
+  })
+}
+
+interface ErrorDocument {
+  readonly error?: {
+    readonly message?: string
+    readonly sov?: { readonly code?: string; readonly remedy?: string | null; readonly details?: object | null }
+  }
+}
+
+function errorOf(body: Uint8Array): SovError {
+  let document: ErrorDocument
+  try {
+    document = JSON.parse(asText(body)) as ErrorDocument
+  } catch {
+    document = {}
+  }
+  const { message = 'the node gave no reason', sov } = document.error ?? {}
+  return new SovError(isErrorCode(sov?.code) ? sov.code : 'ERR_SOV_INTERNAL', message, {
+    ...(sov?.remedy == null ? {} : { remedy: sov.remedy }),
+    ...(sov?.details == null ? {} : { details: { ...sov.details } }),
+  })
+}
+
+function isErrorCode(code: string | undefined): code is SovErrorCode {
+  return code !== undefined && Object.hasOwn(ERROR_CODES, code)
+}
+
+function asText(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8')
+}

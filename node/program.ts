@@ -1,0 +1,96 @@
+import { Command, CommanderError } from 'commander'
+import { toSovError, type SovError } from '../src/errors.js'
+import type { Cli, GlobalFlags } from './cli.js'
+import { addCoop } from './commands/coop.js'
+import { addId } from './commands/id.js'
+import { addInvite } from './commands/invite.js'
+import { addJoin } from './commands/join.js'
+import { addLedger } from './commands/ledger.js'
+import { addModels } from './commands/models.js'
+import { addPeers } from './commands/peers.js'
+import { addReceipt } from './commands/receipt.js'
+import { addRoute } from './commands/route.js'
+import { addRun } from './commands/run.js'
+import { addStart } from './commands/start.js'
+import { addStatus } from './commands/status.js'
+import { addVersion } from './commands/version.js'
+import { EXIT, exitCodeOf } from './exit-codes.js'
+import { printable } from './terminal.js'
+
+/** In the order of the help. */
+const COMMANDS = [
+  addStart,
+  addStatus,
+  addRun,
+  addModels,
+  addPeers,
+  addRoute,
+  addCoop,
+  addInvite,
+  addJoin,
+  addLedger,
+  addReceipt,
+  addId,
+  addVersion,
+]
+
+/** The whole command line. */
+export function createProgram(cli: Cli): Command {
+  const program = new Command('sov-node')
+    .description('A peer-to-peer inference mesh for open models, on machines people own, in the country they choose.')
+    .option('--data-dir <folder>', 'folder of key, database and control socket')
+    .option('--config <file>', 'TOML file; default: config.toml in the configuration folder')
+    .option('--log-level <level>', 'silent, fatal, error, warn, info, debug or trace')
+    .option('--json', 'print one JSON document')
+    .option('--no-color', 'print without colours')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: cli.out, writeErr: cli.err })
+    .showHelpAfterError('(add --help for examples)')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ sov-node start                                   serve an OpenAI-compatible API and this machine's model
+  $ sov-node coop create "Fjord Lab" --org Fjord --jurisdiction NO
+  $ sov-node invite --org "Uni Köln" --jurisdiction DE
+  $ sov-node run sov-demo "Hello" --jurisdictions EU,NO
+
+Every flag of start has an environment variable (--data-dir is SOV_DATA_DIR) and a key in config.toml (data_dir).
+
+Exit codes: 0 ok, 1 failure, 2 usage, 3 no node runs, 4 not found, 5 denied, 6 network, 130 interrupted`,
+    )
+  for (const add of COMMANDS) add(program, cli)
+  return program
+}
+
+/**
+ * Runs one command line.
+ *
+ * @param args - without interpreter and script.
+ * @returns the exit code; nothing is thrown.
+ */
+export async function runCli(args: readonly string[], cli: Cli): Promise<number> {
+  const program = createProgram(cli)
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return EXIT.ok
+  } catch (thrown) {
+    // commander has printed its own message by now
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage
+    if (cli.interrupted.aborted) return EXIT.interrupted
+    const error = toSovError(thrown)
+    printError(cli, program.opts<GlobalFlags>().json === true, error)
+    return exitCodeOf(error.code)
+  }
+}
+
+/** One line for people with the remedy below it, or one JSON document. */
+function printError(cli: Cli, isJson: boolean, { code, message, remedy, details }: SovError): void {
+  if (isJson) {
+    cli.out(`${JSON.stringify({ error: { code, message, remedy, details } })}\n`)
+    return
+  }
+  cli.err(`error: ${printable(message)}\n`)
+  if (remedy !== undefined) cli.err(`try: ${printable(remedy)}\n`)
+}

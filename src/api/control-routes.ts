@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { MAX_LISTED_RECEIPTS } from '../limits.js'
+import type { NodeControl } from './control.js'
+import { parseBody } from './validation.js'
+
+const organisation = {
+  orgName: z.string().min(1).max(64),
+  jurisdiction: z
+    .string()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/, 'expected an ISO 3166-1 alpha-2 code such as NO'),
+}
+const coop = z.strictObject({ name: z.string().min(1).max(64), ...organisation })
+const invite = z.strictObject({
+  ...organisation,
+  expiresInMs: z.int().min(1_000).exactOptional(),
+  addresses: z.array(z.string()).exactOptional(),
+})
+const join = z.strictObject({ code: z.string().min(1).max(4_096) })
+const listing = z.strictObject({ limit: z.coerce.number().int().min(1).max(MAX_LISTED_RECEIPTS).exactOptional() })
+
+/** What the owner of the node may do; never mounted on a TCP port. */
+export function addControlRoutes(app: FastifyInstance, control: NodeControl): void {
+  app.get('/sov/v1/id', () => control.id())
+  app.get('/sov/v1/status', () => control.status())
+  app.post('/sov/v1/coop', ({ body }) => control.createCoop(parseBody(coop, body)))
+  app.post('/sov/v1/invites', ({ body }) => control.invite(parseBody(invite, body)))
+  app.post('/sov/v1/join', ({ body }) => control.join(parseBody(join, body).code))
+  app.get('/sov/v1/peers', () => control.peers())
+  app.get('/sov/v1/ledger', () => control.ledger())
+  app.get('/sov/v1/receipts', ({ query }) => control.receipts(parseBody(listing, query)))
+  app.get<{ Params: { id: string } }>('/sov/v1/receipts/:id', async ({ params }, reply) =>
+    reply.type('application/octet-stream').send(Buffer.from(await control.receipt(params.id))),
+  )
+}

@@ -1,0 +1,82 @@
+import type { FinishReason, Settlement } from '../engine/index.js'
+import type { SovErrorCode } from '../errors.js'
+import type { AttemptRecord } from '../scheduler/index.js'
+
+/** One model of `GET /v1/models`. */
+export interface ModelObject {
+  readonly id: string
+  readonly object: 'model'
+  /** Start of this API, Unix seconds: the mesh does not know when a model was made. */
+  readonly created: number
+  readonly owned_by: 'sov-node'
+  readonly sov: {
+    readonly name: string
+    readonly quantisation: string
+    readonly digest: string
+    readonly context_tokens: number
+    /** Decimal. */
+    readonly parameters: string
+    readonly nodes: number
+    /** True when this node has it in memory. */
+    readonly local: boolean
+  }
+}
+
+interface ChatHead<O extends string> {
+  /** The request's id, as `GET /sov/v1/requests/{id}` takes it. */
+  readonly id: string
+  readonly object: O
+  /** Unix seconds. */
+  readonly created: number
+  readonly model: string
+}
+
+/** An unstreamed answer. */
+export interface ChatCompletion extends ChatHead<'chat.completion'> {
+  readonly choices: readonly {
+    readonly index: 0
+    readonly message: { readonly role: 'assistant'; readonly content: string; readonly refusal: null }
+    readonly logprobs: null
+    readonly finish_reason: FinishReason
+  }[]
+  readonly usage: ChatUsage
+}
+
+/** One event of a streamed answer. */
+export interface ChatChunk extends ChatHead<'chat.completion.chunk'> {
+  /** One; none in the chunk with the usage. */
+  readonly choices: readonly {
+    readonly index: 0
+    readonly delta: { readonly role?: 'assistant'; readonly content?: string }
+    readonly logprobs: null
+    readonly finish_reason: FinishReason | null
+  }[]
+  /** Only in the last chunk, and only when asked for. */
+  readonly usage?: ChatUsage
+}
+
+export interface ChatUsage {
+  readonly prompt_tokens: number
+  readonly completion_tokens: number
+  readonly total_tokens: number
+  readonly prompt_tokens_details: { readonly cached_tokens: number }
+  /** Who answered, and how it was settled; null = does not apply. */
+  readonly sov: {
+    readonly request: string
+    readonly route: 'local' | 'mesh' | null
+    readonly peer: string | null
+    readonly org: string | null
+    readonly jurisdiction: string | null
+    /** Order id: `sov-node receipt export` takes it. */
+    readonly receipt: string | null
+    readonly settlement: Settlement['status'] | null
+    /** Work units, decimal. */
+    readonly charge: string | null
+    readonly attempts: readonly {
+      readonly peer: string
+      readonly jurisdiction: string | null
+      readonly outcome: AttemptRecord['outcome']
+      readonly error: SovErrorCode | null
+    }[]
+  }
+}

@@ -1,0 +1,227 @@
+import { repeat, type Clock } from '../clock.js'
+import type { ModelDigest } from '../engine/index.js'
+import type { PeerIdString } from '../identity/index.js'
+import {
+  MAX_CONTROL_STREAMS_PER_PEER,
+  MAX_KNOWN_OFFERS,
+  MAX_OFFER_FRAME_BYTES,
+  OFFER_DEBOUNCE_MS,
+  OFFER_INTERVAL_MS,
+  PING_INTERVAL_MS,
+  PINGS_UNTIL_SILENT,
+} from '../limits.js'
+import type { Member } from '../membership/index.js'
+import type { Channel } from '../network/index.js'
+import { Availability, equalBytes, errorInFrame, offerFrame } from '../wire/index.js'
+import type { Directory, DirectoryComponents, PeerRecord } from './index.js'
+import { Measurements, type Measured, type WorkLease } from './measurements.js'
+import { openOffer, signOffer, type CheckedOffer } from './offer.js'
+import { OFFER_PROTOCOL } from './offer-protocol.js'
+import { OfferSender } from './offer-sender.js'
+
+// Newest round trips whose minimum counts: delay can only be added, so the smallest is the truest.
+const RTT_WINDOW = 8
+
+interface KnownPeer {
+  member: Member
+  readonly sender: OfferSender
+  readonly stopPinging: () => void
+  offer: CheckedOffer | undefined
+  /** Monotonic time; counted from receipt, so that the peer's clock does not matter. */
+  offerLapsesMs: number
+  /** Requests of ours that ran there when the offer was made: they are in its busy count. */
+  oursInOffer: number
+  rtts: number[]
+  unanswered: number
+  lastSeenMs: number
+}
+
+/** The {@link Directory} of a node: sends its offer to every member, keeps theirs, pings them. */
+export class DirectoryService implements Directory {
+  readonly #components: DirectoryComponents
+  readonly #clock: Clock
+  readonly #measurements: Measurements
+  readonly #peers = new Map<PeerIdString, KnownPeer>()
+  readonly #cancels: (() => void)[] = []
+  #cancelDebounce: (() => void) | undefined
+  #seq = 0n
+
+  constructor(components: DirectoryComponents) {
+    this.#components = components
+    this.#clock = components.clock
+    this.#measurements = new Measurements(components.clock)
+    components.network.handle(
+      OFFER_PROTOCOL,
+      { purpose: 'offer', maxStreamsPerPeer: MAX_CONTROL_STREAMS_PER_PEER },
+      (channel) => this.#receiveOffers(channel),
+    )
+  }
+
+  start(): Promise<void> {
+    const { membership } = this.#components
+    this.#cancels.push(
+      membership.onMember((peer, member) => this.#onMember(peer, member)),
+      repeat(this.#clock, OFFER_INTERVAL_MS, () => this.#broadcast()),
+    )
+    for (const member of membership.members()) this.#onMember(member.peer, member)
+    return Promise.resolve()
+  }
+
+  stop(): Promise<void> {
+    for (const cancel of this.#cancels.splice(0)) cancel()
+    this.#cancelDebounce?.()
+    for (const peer of [...this.#peers.keys()]) this.#onMember(peer, undefined)
+    return Promise.resolve()
+  }
+
+  peers(): readonly PeerRecord[] {
+    return [...this.#peers.values()].map((known) => this.#record(known))
+  }
+
+  peer(peer: PeerIdString): PeerRecord | undefined {
+    const known = this.#peers.get(peer)
+    return known === undefined ? undefined : this.#record(known)
+  }
+
+  supplyChanged(): void {
+    this.#cancelDebounce ??= this.#clock.setTimer(() => {
+      this.#cancelDebounce = undefined
+      this.#broadcast()
+    }, OFFER_DEBOUNCE_MS)
+  }
+
+  work(peer: PeerIdString, model: ModelDigest): WorkLease {
+    return this.#measurements.begin(peer, model)
+  }
+
+  measured(peer: PeerIdString, model: ModelDigest): Measured {
+    return this.#measurements.view(peer, model)
+  }
+
+  #onMember(peer: PeerIdString, member: Member | undefined): void {
+    const known = this.#peers.get(peer)
+    if (member === undefined) {
+      known?.sender.stop()
+      known?.stopPinging()
+      this.#peers.delete(peer)
+      this.#measurements.prune((id) => id === this.#components.signer.peerId || this.#peers.has(id))
+      return
+    }
+    if (known !== undefined) {
+      // A restarted peer has no memory of what it offered before.
+      if (!equalBytes(known.member.bootNonce, member.bootNonce)) known.offer = undefined
+      known.member = member
+      return
+    }
+    this.#peers.set(peer, {
+      member,
+      sender: new OfferSender(peer, this.#components.network, this.#clock),
+      stopPinging: repeat(this.#clock, PING_INTERVAL_MS, () => this.#ping(peer)),
+      offer: undefined,
+      offerLapsesMs: 0,
+      oursInOffer: 0,
+      rtts: [],
+      unanswered: 0,
+      lastSeenMs: this.#clock.nowMs(),
+    })
+    void this.#ping(peer)
+    // Everybody, not only the new member: the others learn its address from the offers we pass on.
+    this.supplyChanged()
+  }
+
+  async #ping(peer: PeerIdString): Promise<void> {
+    try {
+      const rttMs = await this.#components.network.ping(peer)
+      const known = this.#peers.get(peer)
+      if (known === undefined) return
+      known.rtts = [...known.rtts, rttMs].slice(-RTT_WINDOW)
+      known.unanswered = 0
+      known.lastSeenMs = this.#clock.nowMs()
+    } catch {
+      const known = this.#peers.get(peer)
+      if (known !== undefined) known.unanswered += 1
+    }
+  }
+
+  #broadcast(): void {
+    const { coop } = this.#components.membership
+    if (coop === undefined || this.#peers.size === 0) return
+    const own = this.#ownOffer(coop.networkId)
+    const offers = [...this.#peers.values()].flatMap(({ offer }) => (offer === undefined ? [] : [offer]))
+    for (const [peer, { sender }] of this.#peers) {
+      const known = offers
+        .filter((offer) => offer.peer !== peer)
+        .slice(0, MAX_KNOWN_OFFERS)
+        .map(({ bytes }) => bytes)
+      sender.send(offerFrame.encode({ offer: own, known }))
+    }
+  }
+
+  #ownOffer(networkId: Uint8Array): Uint8Array {
+    const { network, signer, supply, bootNonce } = this.#components
+    this.#seq += 1n
+    const context = {
+      networkId,
+      bootNonce,
+      seq: this.#seq,
+      nowMs: this.#clock.nowMs(),
+      addresses: network.addresses(),
+    }
+    return signOffer(supply(), context, signer)
+  }
+
+  async #receiveOffers(channel: Channel): Promise<void> {
+    for (;;) {
+      const frame = await channel.receive({ maxBytes: MAX_OFFER_FRAME_BYTES })
+      if (frame === null) return
+      const error = errorInFrame(frame)
+      if (error !== undefined) throw error
+      const { offer, known } = offerFrame.decode(frame)
+      this.#acceptOffer(channel.peer, offer)
+      for (const bytes of known.slice(0, MAX_KNOWN_OFFERS)) this.#acceptHint(bytes)
+    }
+  }
+
+  #acceptOffer(peer: PeerIdString, bytes: Uint8Array): void {
+    const known = this.#peers.get(peer)
+    const { coop } = this.#components.membership
+    // The peer left while its frame was under way.
+    if (known === undefined || coop === undefined) return
+    const offer = openOffer(bytes, coop.networkId, this.#clock.nowMs())
+    const isNewer = known.offer === undefined || offer.offer.seq > known.offer.offer.seq
+    if (offer.peer !== peer || !equalBytes(offer.offer.bootNonce, known.member.bootNonce) || !isNewer) return
+    known.offer = offer
+    known.offerLapsesMs = this.#clock.monotonicMs() + offer.offer.lifetimeMs
+    known.oursInOffer = this.#measurements.running(peer)
+    known.lastSeenMs = this.#clock.nowMs()
+  }
+
+  /** An offer that one member passes on of another tells whom to dial, and nothing else. */
+  #acceptHint(bytes: Uint8Array): void {
+    const { coop } = this.#components.membership
+    if (coop === undefined) return
+    try {
+      const { peer, addresses } = openOffer(bytes, coop.networkId, this.#clock.nowMs())
+      if (!this.#peers.has(peer)) this.#components.network.suggest(peer, addresses)
+    } catch {
+      // A lapsed or broken hint is no fault of the member that passed it on in good faith.
+    }
+  }
+
+  #record({ member, offer, offerLapsesMs, oursInOffer, rtts, unanswered, lastSeenMs }: KnownPeer): PeerRecord {
+    const isInForce = offer !== undefined && this.#clock.monotonicMs() < offerLapsesMs
+    return {
+      peer: member.peer,
+      member,
+      models: isInForce
+        ? offer.models.map((model) => ({ ...model, busyWithOthers: Math.max(0, model.busyWithOthers - oursInOffer) }))
+        : [],
+      queued: isInForce ? offer.offer.queued : 0,
+      running: this.#measurements.running(member.peer),
+      isDraining: isInForce && offer.offer.availability !== Availability.AVAILABILITY_OPEN,
+      rttMs: rtts.length === 0 ? undefined : Math.min(...rtts),
+      isSilent: unanswered >= PINGS_UNTIL_SILENT,
+      lastSeenMs,
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { randomInt } from 'node:crypto'
+import type { LlamaContextSequence, SequenceEvaluateOptions, Token } from 'node-llama-cpp'
+import type { GeneratePart, GenerateRequest, Sampling } from '../index.js'
+import { contextOverflow } from '../request-errors.js'
+import { StopFilter, type Piece } from '../stop-filter.js'
+import { chatPrompt } from './chat-prompt.js'
+import type { LoadedModel } from './loaded-model.js'
+import { TokenText } from './token-text.js'
+
+/**
+ * Answers one request.
+ *
+ * @param signal - ends the work within one token, or within one batch of the prompt; the parts then end without `end`.
+ * @throws {SovError} ERR_SOV_CONTEXT_OVERFLOW, ERR_SOV_BAD_REQUEST
+ */
+export async function* answer(
+  loaded: LoadedModel,
+  request: GenerateRequest,
+  signal: AbortSignal,
+): AsyncGenerator<GeneratePart, void> {
+  const { model, wrapper, context, sequences } = loaded
+  const { messages, sampling, tenant } = request
+  const prompt = chatPrompt(model, wrapper, messages)
+  const promptTokens = prompt.tokens.length
+  const room = context.contextSize - promptTokens
+  if (room < 1) throw contextOverflow(promptTokens, context.contextSize)
+
+  const taken = await sequences.take(tenant, prompt.tokens)
+  try {
+    const { sequence, cachedTokens } = taken
+    yield { type: 'start', promptTokens, cachedTokens }
+
+    const limit = Math.min(sampling.maxOutputTokens, room)
+    const text = new TokenText((ids, previous) => detokenize(model, ids, previous), prompt.tokens)
+    const stops = new StopFilter([...sampling.stop, ...prompt.stopTexts])
+    let outputTokens = 0
+    const delta = (piece: Piece): GeneratePart => {
+      outputTokens += piece.tokenIds.length
+      return { type: 'delta', ...piece }
+    }
+
+    const lastBatch = await prefill(sequence, prompt.tokens.slice(cachedTokens), context.batchSize, signal)
+    let made = 0
+    for await (const token of sequence.evaluate(lastBatch, evaluateOptions(sampling))) {
+      if (signal.aborted) return
+      if (prompt.stopTokens.has(token)) break
+      made += 1
+      const piece = text.push(token)
+      const free = piece && stops.push(piece)
+      if (free !== undefined) yield delta(free)
+      if (stops.isStopped || made === limit) break
+    }
+    if (signal.aborted) return
+    const isCut = made === limit && !stops.isStopped
+    const last = stops.isStopped ? undefined : text.flush()
+    const free = last && stops.push(last)
+    if (free !== undefined) yield delta(free)
+    const held = stops.isStopped ? undefined : stops.flush()
+    if (held !== undefined) yield delta(held)
+    yield {
+      type: 'end',
+      finishReason: isCut ? 'length' : 'stop',
+      usage: { promptTokens, cachedTokens, outputTokens },
+    }
+  } finally {
+    taken.release()
+  }
+}
+
+/** Evaluates all but the last batch, so that a long prompt can be cancelled on its way; returns the last batch. */
+async function prefill(
+  sequence: LlamaContextSequence,
+  tokens: readonly Token[],
+  batchSize: number,
+  signal: AbortSignal,
+): Promise<Token[]> {
+  let done = 0
+  while (tokens.length - done > batchSize && !signal.aborted) {
+    await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(done, done + batchSize))
+    done += batchSize
+  }
+  // an aborted caller leaves at the first token, which costs this one step
+  return signal.aborted ? tokens.slice(done, done + 1) : tokens.slice(done)
+}
+
+function evaluateOptions({ temperature, topP, seed }: Sampling): SequenceEvaluateOptions {
+  if (temperature === 0) return { temperature: 0 }
+  // the library's own default seed is the second of the clock: the same for all requests of that second
+  return { temperature, topP, topK: 0, seed: seed ?? randomInt(2 ** 32) }
+}
+
+function detokenize(model: LoadedModel['model'], ids: readonly number[], previous: readonly number[]): string {
+  return model.detokenize(ids as readonly Token[], false, previous as readonly Token[])
+}

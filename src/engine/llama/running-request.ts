@@ -1,0 +1,90 @@
+import { SovError } from '../../errors.js'
+import type { GeneratePart } from '../index.js'
+import type { ErrorMessage, RequestEvent } from './messages.js'
+
+/**
+ * A request that the child works on. Parts wait here for a slow reader: the context bounds how many there can be.
+ */
+export class RunningRequest {
+  /** Resolves when the child has done with it and its slot is free. */
+  readonly ended: Promise<void>
+  readonly #cancel: () => void
+  readonly #parts: GeneratePart[] = []
+  #error: Error | undefined
+  #isEnded = false
+  #end = (): void => undefined
+  #wake = (): void => undefined
+
+  /** @param cancel - tells the child to stop. */
+  constructor(cancel: () => void) {
+    this.#cancel = cancel
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve
+    })
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded
+  }
+
+  receive(event: RequestEvent): void {
+    switch (event.type) {
+      case 'part':
+        this.#parts.push(event.part)
+        if (event.part.type === 'end') this.#finish()
+        break
+      case 'failed':
+        this.fail(receivedError(event.error))
+        break
+      case 'cancelled':
+        // only after our own cancel, and then nobody reads any more
+        this.#finish()
+        break
+    }
+    this.#wake()
+  }
+
+  fail(error: Error): void {
+    this.#error = error
+    this.#finish()
+    this.#wake()
+  }
+
+  /** The answer; leaving it early, or the signal, cancels the work. */
+  async *parts(signal: AbortSignal): AsyncGenerator<GeneratePart, void> {
+    const onAbort = (): void => this.#wake()
+    signal.addEventListener('abort', onAbort, { once: true })
+    try {
+      for (;;) {
+        signal.throwIfAborted()
+        const part = this.#parts.shift()
+        if (part !== undefined) {
+          yield part
+          if (part.type === 'end') return
+        } else if (this.#error !== undefined) {
+          throw this.#error
+        } else {
+          await new Promise<void>((resolve) => {
+            this.#wake = resolve
+          })
+        }
+      }
+    } finally {
+      signal.removeEventListener('abort', onAbort)
+      if (!this.#isEnded) this.#cancel()
+    }
+  }
+
+  #finish(): void {
+    this.#isEnded = true
+    this.#end()
+  }
+}
+
+/** An error that the child has sent. */
+export function receivedError({ code, message, remedy, details }: ErrorMessage): SovError {
+  return new SovError(code, message, {
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(details === undefined ? {} : { details }),
+  })
+}

@@ -1,0 +1,81 @@
+import type { FinishReason, TokenUsage } from '../engine/index.js'
+import { delta, WireFinishReason } from '../wire/index.js'
+import type { InferChannel } from './protocol.js'
+
+// A full frame stays well below MAX_PARTS_FRAME_BYTES whatever one more delta adds.
+const FLUSH_ABOVE_BYTES = 64 * 1024
+
+interface Batch {
+  start: { promptTokens: number; cachedTokens: number } | null
+  deltas: Uint8Array[]
+  bytes: number
+  end: { finishReason: WireFinishReason; outputTokens: number } | null
+}
+
+/**
+ * Sends parts so that everything produced in one turn of the event loop travels in one frame; encryption and system
+ * calls cost per frame, not per token.
+ */
+export class PartsWriter {
+  readonly #channel: InferChannel
+  readonly #signal: AbortSignal
+  #batch: Batch = emptyBatch()
+  #flushing: Promise<void> | undefined
+
+  /** @param signal - ends waiting for a peer that does not read. */
+  constructor(channel: InferChannel, signal: AbortSignal) {
+    this.#channel = channel
+    this.#signal = signal
+  }
+
+  start(promptTokens: number, cachedTokens: number): void {
+    this.#batch.start = { promptTokens, cachedTokens }
+    void this.#schedule()
+  }
+
+  /**
+   * Adds a delta; waits when the peer reads more slowly than the engine writes.
+   *
+   * @returns the bytes of the delta, for the output commitment.
+   */
+  async delta(tokenIds: readonly number[], text: string): Promise<Uint8Array> {
+    const bytes = delta.encode({ tokenIds: [...tokenIds], text })
+    this.#batch.deltas.push(bytes)
+    this.#batch.bytes += bytes.length
+    const flushing = this.#schedule()
+    if (this.#batch.bytes > FLUSH_ABOVE_BYTES) await flushing
+    return bytes
+  }
+
+  /** Sends what is left together with the end of the answer. */
+  async end(finishReason: FinishReason, { outputTokens }: TokenUsage): Promise<void> {
+    this.#batch.end = {
+      finishReason:
+        finishReason === 'length' ? WireFinishReason.FINISH_REASON_LENGTH : WireFinishReason.FINISH_REASON_STOP,
+      outputTokens,
+    }
+    await this.#schedule()
+  }
+
+  #schedule(): Promise<void> {
+    this.#flushing ??= this.#flush().finally(() => {
+      this.#flushing = undefined
+    })
+    // Whoever waits hears of a failure; the channel's reader does in any case.
+    this.#flushing.catch(() => undefined)
+    return this.#flushing
+  }
+
+  async #flush(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    while (this.#batch.start !== null || this.#batch.deltas.length > 0 || this.#batch.end !== null) {
+      const { start, deltas, end } = this.#batch
+      this.#batch = emptyBatch()
+      await this.#channel.send({ parts: { start, deltas, end } }, this.#signal)
+    }
+  }
+}
+
+function emptyBatch(): Batch {
+  return { start: null, deltas: [], bytes: 0, end: null }
+}

@@ -1,0 +1,164 @@
+import { deadline } from '../clock.js'
+import type { FinishReason, GeneratePart, Settlement } from '../engine/index.js'
+import { SovError, toSovError } from '../errors.js'
+import { outputCommitment, type SignedOrder, type Terms } from '../ledger/index.js'
+import { MAX_PARTS_FRAME_BYTES } from '../limits.js'
+import { delta as deltaCodec, toHex, Verdict, WireFinishReason, type InferFrame } from '../wire/index.js'
+import type { InferenceComponents } from './index.js'
+import { expectField, timeoutError, type Deadlines, type InferChannel } from './protocol.js'
+
+interface PeerAnswerInit {
+  readonly channel: InferChannel
+  readonly order: SignedOrder
+  readonly terms: Terms
+  readonly salt: Uint8Array
+  readonly deadlines: Deadlines
+}
+
+/**
+ * `streaming` → `ended` (the last part is here) → `closed`. What is left while streaming can still be settled, as a
+ * cancellation; what is `broken` cannot.
+ */
+type State = 'streaming' | 'ended' | 'broken' | 'closed'
+
+/** The consumer's side of an accepted order: reads the parts, keeps count of them, and settles. */
+export class PeerAnswer {
+  readonly #init: PeerAnswerInit
+  readonly #components: InferenceComponents
+  #state: State = 'streaming'
+  #start: { promptTokens: number; cachedTokens: number } | undefined
+  #finishReason: FinishReason = 'stop'
+  #outputTokens = 0
+  #commitment: Uint8Array
+
+  constructor(init: PeerAnswerInit, components: InferenceComponents) {
+    this.#init = init
+    this.#components = components
+    this.#commitment = outputCommitment.start(init.salt)
+  }
+
+  /** `start` and every `delta`; returns when the peer has ended the answer. */
+  async *parts(signal: AbortSignal): AsyncIterable<GeneratePart> {
+    const { channel } = this.#init
+    while (this.#state === 'streaming') {
+      const wait = this.#outputTokens === 0 ? 'firstToken' : 'tokenGap'
+      let frame: InferFrame
+      try {
+        frame = await channel.receive(wait, MAX_PARTS_FRAME_BYTES, signal)
+      } catch (error) {
+        // After an abort or a stall in mid-answer the peer may still settle what it has delivered.
+        const canSettle = signal.aborted || SovError.isInstance(error, 'ERR_SOV_TOKEN_GAP_TIMEOUT')
+        if (!canSettle) this.#state = 'broken'
+        throw error
+      }
+      yield* this.#read(frame)
+    }
+  }
+
+  *#read(frame: InferFrame): Iterable<GeneratePart> {
+    try {
+      const { start, deltas, end } = expectField(frame, 'parts')
+      if (start !== null) yield this.#readStart(start)
+      for (const bytes of deltas) yield this.#readDelta(bytes)
+      if (end !== null) this.#readEnd(end)
+    } catch (error) {
+      this.#state = 'broken'
+      throw error
+    }
+  }
+
+  #readStart(start: { promptTokens: number; cachedTokens: number }): GeneratePart {
+    const { maxPromptTokens } = this.#init.order.value
+    check(this.#start === undefined, 'started twice')
+    check(start.promptTokens <= maxPromptTokens, 'counted more prompt tokens than the order allows')
+    check(start.cachedTokens <= start.promptTokens, 'counted more cached tokens than the prompt has')
+    this.#start = start
+    return { type: 'start', ...start }
+  }
+
+  #readDelta(bytes: Uint8Array): GeneratePart {
+    check(this.#start !== undefined, 'sent a delta before the start')
+    const { tokenIds, text } = deltaCodec.decode(bytes)
+    const outputTokens = this.#outputTokens + tokenIds.length
+    check(outputTokens <= this.#init.order.value.maxOutputTokens, 'sent more tokens than the order allows')
+    this.#outputTokens = outputTokens
+    this.#commitment = outputCommitment.next(this.#commitment, bytes)
+    return { type: 'delta', tokenIds, text }
+  }
+
+  #readEnd({ finishReason, outputTokens }: { finishReason: WireFinishReason; outputTokens: number }): void {
+    check(this.#start !== undefined, 'ended before the start')
+    check(outputTokens === this.#outputTokens, 'ended with another count than it sent')
+    this.#finishReason = finishReason === WireFinishReason.FINISH_REASON_LENGTH ? 'length' : 'stop'
+    this.#state = 'ended'
+  }
+
+  /** Acknowledges, countersigns, and returns the `end` part; a peer that does not settle in time is settled later. */
+  async settle(): Promise<GeneratePart> {
+    const settlement = await this.#settle()
+    return {
+      type: 'end',
+      finishReason: this.#finishReason,
+      usage: { ...this.#counts(), outputTokens: this.#outputTokens },
+      settlement,
+    }
+  }
+
+  /** Ends the stream on every path; an answer that was left early is cancelled at the peer and settled. */
+  async leave(): Promise<void> {
+    if (this.#state === 'closed') return
+    // Before the start nothing was delivered and nothing is owed.
+    if (this.#state === 'streaming' && this.#start !== undefined) await this.#settle()
+    else await this.#init.channel.cancel()
+  }
+
+  async #settle(): Promise<Settlement> {
+    const { channel, order, terms, deadlines } = this.#init
+    const { clock, ledger, onFailed } = this.#components
+    const limit = deadline(clock, deadlines.settlement, () => timeoutError('settlement'))
+    let charged = 0n
+    let status: Settlement['status'] = 'unsigned'
+    this.#state = 'closed'
+    try {
+      const voucher = ledger.acknowledge(order, terms, {
+        number: 1,
+        ...this.#counts(),
+        outputTokens: this.#outputTokens,
+        outputCommitment: this.#commitment,
+        isFinal: true,
+      })
+      charged = voucher.value.charge
+      await channel.send({ voucher: voucher.bytes }, limit.signal)
+      const statement = await this.#statement(limit.signal)
+      const countersigned = await ledger.countersign(order, { voucher, statement, ...this.#counts() })
+      charged = countersigned.charge
+      // From here on this side holds the whole receipt, whether or not the peer hears of it now.
+      status = countersigned.verdict === Verdict.VERDICT_ACCEPT ? 'settled' : 'disputed'
+      await channel.send({ countersign: countersigned.entry.bytes }, limit.signal)
+      expectField(await channel.next(MAX_PARTS_FRAME_BYTES, limit.signal), 'settled')
+      await channel.close()
+    } catch (error) {
+      onFailed?.(terms.provider.peer, toSovError(error))
+      void channel.cancel()
+    } finally {
+      limit.clear()
+    }
+    return { orderId: toHex(order.value.orderId), status, charge: charged }
+  }
+
+  /** The peer's statement; parts that were in flight when the answer was cancelled are nobody's debt. */
+  async #statement(signal: AbortSignal): Promise<Uint8Array> {
+    for (;;) {
+      const frame = await this.#init.channel.next(MAX_PARTS_FRAME_BYTES, signal)
+      if (frame.parts === null) return expectField(frame, 'statement')
+    }
+  }
+
+  #counts(): { promptTokens: number; cachedTokens: number } {
+    return this.#start ?? { promptTokens: 0, cachedTokens: 0 }
+  }
+}
+
+function check(isValid: boolean, what: string): asserts isValid {
+  if (!isValid) throw new SovError('ERR_SOV_PEER_MISBEHAVED', `the peer ${what}`)
+}

@@ -1,0 +1,96 @@
+import type { ChatMessage, GenerateRequest, Sampling } from '../engine/index.js'
+import { SovError } from '../errors.js'
+import { MAX_MESSAGES, MAX_OUTPUT_TOKENS, MAX_STOP_STRING_BYTES, MAX_STOP_STRINGS } from '../limits.js'
+import { chatRequest, ChatRole, samplingParams, sha256 } from '../wire/index.js'
+
+const MICRO = 1_000_000
+// Template tokens around a message, and around the whole chat: no template at hand comes near.
+const TEMPLATE_TOKENS_PER_MESSAGE = 32
+const TEMPLATE_TOKENS = 256
+const CACHE_SCOPE_BYTES = 16
+
+const ROLES: Readonly<Record<ChatMessage['role'], ChatRole>> = {
+  system: ChatRole.CHAT_ROLE_SYSTEM,
+  user: ChatRole.CHAT_ROLE_USER,
+  assistant: ChatRole.CHAT_ROLE_ASSISTANT,
+}
+
+/** The bytes that an order commits to and the prompt frame carries. */
+export interface RequestBytes {
+  readonly request: Uint8Array
+  readonly params: Uint8Array
+}
+
+/** What a provider reads from them. */
+export interface DecodedRequest {
+  readonly messages: readonly ChatMessage[]
+  readonly sampling: Sampling
+  /** Keeps the KV cache of one API key of an organisation apart from another; hexadecimal. */
+  readonly cacheScope: string
+}
+
+export function encodeRequest({ messages, sampling, tenant }: GenerateRequest): RequestBytes {
+  const { maxOutputTokens, temperature, topP, seed, stop } = sampling
+  return {
+    request: chatRequest.encode({
+      messages: messages.map(({ role, content }) => ({ role: ROLES[role], content })),
+      // Only its equality matters to the peer; the tenant's name does not leave this node.
+      cacheScope: sha256(Buffer.from(tenant)).subarray(0, CACHE_SCOPE_BYTES),
+    }),
+    params: samplingParams.encode({
+      maxOutputTokens,
+      temperatureMicro: Math.round(temperature * MICRO),
+      topPMicro: Math.round(topP * MICRO),
+      seed: seed === undefined ? null : { value: seed },
+      stop: [...stop],
+    }),
+  }
+}
+
+/** @throws {SovError} ERR_SOV_PROTOCOL when a value is outside its range; ERR_SOV_WIRE_FORMAT. */
+export function decodeRequest({ request, params }: RequestBytes): DecodedRequest {
+  const { messages, cacheScope } = chatRequest.decode(request)
+  const { maxOutputTokens, temperatureMicro, topPMicro, seed, stop } = samplingParams.decode(params)
+  check(messages.length >= 1 && messages.length <= MAX_MESSAGES, 'number of messages')
+  check(maxOutputTokens >= 1 && maxOutputTokens <= MAX_OUTPUT_TOKENS, 'max_output_tokens')
+  check(temperatureMicro <= 2 * MICRO, 'temperature')
+  check(topPMicro >= 1 && topPMicro <= MICRO, 'top_p')
+  check(stop.length <= MAX_STOP_STRINGS, 'number of stop strings')
+  check(
+    stop.every((text) => text !== '' && Buffer.byteLength(text) <= MAX_STOP_STRING_BYTES),
+    'stop string',
+  )
+  check(cacheScope.length <= CACHE_SCOPE_BYTES, 'cache_scope')
+  return {
+    messages: messages.map(({ role, content }) => ({ role: readRole(role), content })),
+    sampling: {
+      maxOutputTokens,
+      temperature: temperatureMicro / MICRO,
+      topP: topPMicro / MICRO,
+      seed: seed?.value,
+      stop,
+    },
+    cacheScope: Buffer.from(cacheScope).toString('hex'),
+  }
+}
+
+/**
+ * Most tokens these messages can be, for a consumer that has no tokenizer of the model: a byte-level tokenizer never
+ * makes more tokens than bytes.
+ */
+export function promptTokensBound(messages: readonly ChatMessage[]): number {
+  return messages.reduce(
+    (sum, { content }) => sum + Buffer.byteLength(content) + TEMPLATE_TOKENS_PER_MESSAGE,
+    TEMPLATE_TOKENS,
+  )
+}
+
+function readRole(role: ChatRole): ChatMessage['role'] {
+  const known = (Object.keys(ROLES) as ChatMessage['role'][]).find((name) => ROLES[name] === role)
+  check(known !== undefined, 'role')
+  return known
+}
+
+function check(isValid: boolean, what: string): asserts isValid {
+  if (!isValid) throw new SovError('ERR_SOV_PROTOCOL', `the request has an invalid ${what}`)
+}

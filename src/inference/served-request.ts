@@ -1,0 +1,189 @@
+import { deadline } from '../clock.js'
+import type { FinishReason, GenerateRequest } from '../engine/index.js'
+import { SovError } from '../errors.js'
+import {
+  commitment,
+  openVoucher,
+  outputCommitment,
+  type SignedOrder,
+  type SignedVoucher,
+  type Terms,
+} from '../ledger/index.js'
+import { MAX_CONTROL_FRAME_BYTES } from '../limits.js'
+import { equalBytes, StatementStatus, toHex, type InferFrame } from '../wire/index.js'
+import type { Place } from './admission.js'
+import type { InferenceComponents } from './index.js'
+import { PartsWriter } from './parts-writer.js'
+import { expectField, timeoutError, type Deadlines, type InferChannel } from './protocol.js'
+import { decodeRequest } from './request-bytes.js'
+
+interface ServedRequestInit {
+  readonly channel: InferChannel
+  readonly order: SignedOrder
+  readonly terms: Terms
+  readonly place: Place
+  readonly deadlines: Deadlines
+}
+
+type Prompt = NonNullable<InferFrame['prompt']>
+
+/** An admitted order at work: runs the engine, streams the parts, and settles what the consumer acknowledges. */
+export class ServedRequest {
+  readonly #init: ServedRequestInit
+  readonly #components: InferenceComponents
+  /** Output tokens at each commitment on the way: a cancelling consumer acknowledges one of them. */
+  readonly #points = new Map<string, number>()
+  #commitment: Uint8Array = new Uint8Array()
+  #promptTokens = 0
+  #cachedTokens = 0
+  #outputTokens = 0
+  #isAttested = false
+  #status: StatementStatus = StatementStatus.STATEMENT_STATUS_CANCELLED
+
+  constructor(init: ServedRequestInit, components: InferenceComponents) {
+    this.#init = init
+    this.#components = components
+  }
+
+  /**
+   * Returns when the countersign is stored.
+   *
+   * @throws {SovError} what ended it before: the engine's error, ERR_SOV_PEER_DISCONNECTED, ERR_SOV_PROTOCOL, …
+   */
+  async run(prompt: Prompt): Promise<void> {
+    const { clock } = this.#components
+    const { deadlines, place } = this.#init
+    const request = this.#open(prompt)
+    const startedMs = clock.nowMs()
+    const total = deadline(clock, deadlines.total, () => timeoutError('total'))
+    const work = new AbortController()
+    const stop = (): void => work.abort(total.signal.reason)
+    total.signal.addEventListener('abort', stop, { once: true })
+    // Reads from now on: a final voucher in mid-answer cancels, and so does a peer that goes away.
+    const acknowledged = this.#untilAcknowledged(total.signal).finally(() => work.abort(CANCELLED))
+    acknowledged.catch(() => undefined)
+    try {
+      await this.#answer(request, work.signal)
+      place.leave()
+      const voucher = await this.#orSettlementTimeout(acknowledged)
+      await this.#settle(voucher, startedMs)
+    } finally {
+      total.clear()
+    }
+  }
+
+  #open({ salt, request, params }: Prompt): GenerateRequest {
+    const { order, terms } = this.#init
+    const { requestCommitment, paramsCommitment, maxOutputTokens, modelManifest } = order.value
+    if (
+      !equalBytes(commitment(salt, request), requestCommitment) ||
+      !equalBytes(commitment(salt, params), paramsCommitment)
+    ) {
+      throw new SovError('ERR_SOV_PROTOCOL', 'the prompt is not the one that was ordered')
+    }
+    const { messages, sampling, cacheScope } = decodeRequest({ request, params })
+    this.#commitment = outputCommitment.start(salt)
+    this.#points.set(toHex(this.#commitment), 0)
+    return {
+      model: toHex(modelManifest),
+      messages,
+      sampling: { ...sampling, maxOutputTokens: Math.min(sampling.maxOutputTokens, maxOutputTokens) },
+      tenant: `${terms.consumer.credential.orgId}/${cacheScope}`,
+    }
+  }
+
+  /** Runs the engine to its end, or until the consumer has cancelled. */
+  async #answer(request: GenerateRequest, signal: AbortSignal): Promise<void> {
+    const writer = new PartsWriter(this.#init.channel, signal)
+    try {
+      for await (const part of this.#components.engine.generate(request, { signal })) {
+        switch (part.type) {
+          case 'start':
+            this.#start(part)
+            writer.start(part.promptTokens, part.cachedTokens)
+            break
+          case 'delta':
+            this.#delivered(part.tokenIds.length, await writer.delta(part.tokenIds, part.text))
+            break
+          case 'end':
+            this.#status = STATUS[part.finishReason]
+            await writer.end(part.finishReason, part.usage)
+        }
+      }
+    } catch (error) {
+      if (error !== CANCELLED) throw error
+    }
+  }
+
+  #start({ promptTokens, cachedTokens }: { promptTokens: number; cachedTokens: number }): void {
+    if (promptTokens > this.#init.order.value.maxPromptTokens) {
+      throw new SovError('ERR_SOV_CONTEXT_OVERFLOW', 'the prompt has more tokens than the order allows')
+    }
+    this.#promptTokens = promptTokens
+    this.#cachedTokens = cachedTokens
+  }
+
+  #delivered(tokens: number, bytes: Uint8Array): void {
+    if (tokens === 0) this.#isAttested = true
+    this.#outputTokens += tokens
+    this.#commitment = outputCommitment.next(this.#commitment, bytes)
+    this.#points.set(toHex(this.#commitment), this.#outputTokens)
+  }
+
+  async #untilAcknowledged(signal: AbortSignal): Promise<SignedVoucher> {
+    const { channel, order } = this.#init
+    let voucher: SignedVoucher | undefined
+    while (voucher?.value.isFinal !== true) {
+      const frame = await channel.next(MAX_CONTROL_FRAME_BYTES, signal)
+      voucher = openVoucher(expectField(frame, 'voucher'), order, voucher)
+    }
+    return voucher
+  }
+
+  async #orSettlementTimeout(acknowledged: Promise<SignedVoucher>): Promise<SignedVoucher> {
+    const { clock } = this.#components
+    const { promise, reject } = Promise.withResolvers<never>()
+    const limit = deadline(clock, this.#init.deadlines.settlement, () => timeoutError('settlement'))
+    limit.signal.addEventListener('abort', () => reject(timeoutError('settlement')), { once: true })
+    try {
+      return await Promise.race([acknowledged, promise])
+    } finally {
+      limit.clear()
+    }
+  }
+
+  async #settle(voucher: SignedVoucher, startedMs: number): Promise<void> {
+    const { channel, order, terms } = this.#init
+    const { clock, engine, ledger } = this.#components
+    const { outputCommitment: acknowledged, outputTokens } = voucher.value
+    if (this.#points.get(toHex(acknowledged)) !== outputTokens) {
+      throw new SovError('ERR_SOV_PEER_MISBEHAVED', 'the consumer acknowledged what it was not sent')
+    }
+    const isWhole = outputTokens === this.#outputTokens
+    const statement = await ledger.state({
+      ...terms,
+      order,
+      voucher,
+      status: isWhole ? this.#status : StatementStatus.STATEMENT_STATUS_CANCELLED,
+      promptTokens: this.#promptTokens,
+      cachedTokens: this.#cachedTokens,
+      outputTokens,
+      outputCommitment: acknowledged,
+      startedMs,
+      endedMs: clock.nowMs(),
+      engine: engine.name,
+      isAttested: this.#isAttested,
+    })
+    await channel.send({ statement: statement.bytes })
+    const frame = await channel.receive('settlement', MAX_CONTROL_FRAME_BYTES)
+    const countersign = await ledger.storeCountersign(statement, expectField(frame, 'countersign'))
+    await channel.send({ settled: { countersign: countersign.digest } })
+  }
+}
+
+const CANCELLED = new SovError('ERR_SOV_STOPPING', 'the consumer has ended the request')
+
+const STATUS: Readonly<Record<FinishReason, StatementStatus>> = {
+  stop: StatementStatus.STATEMENT_STATUS_COMPLETE,
+  length: StatementStatus.STATEMENT_STATUS_LENGTH,
+}

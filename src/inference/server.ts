@@ -1,0 +1,94 @@
+import type { EngineModel } from '../engine/index.js'
+import { toSovError } from '../errors.js'
+import type { PeerIdString } from '../identity/index.js'
+import { openOrder, type SignedOrder, type Terms } from '../ledger/index.js'
+import { MAX_CONTROL_FRAME_BYTES, MAX_PROMPT_FRAME_BYTES } from '../limits.js'
+import type { Channel } from '../network/index.js'
+import { RefuseCode, toHex } from '../wire/index.js'
+import type { Admission, Place } from './admission.js'
+import type { InferenceComponents } from './index.js'
+import { ownParty } from './party.js'
+import { expectField, InferChannel, type Deadlines } from './protocol.js'
+import { ServedRequest } from './served-request.js'
+
+interface Admitted {
+  readonly terms: Terms
+  readonly place: Place
+}
+
+interface Refusal {
+  readonly code: RefuseCode
+  readonly reason: string
+  readonly retryAfterMs?: number
+}
+
+/** The provider's side of `/sov/infer/1`: decides on orders and serves what it admits. */
+export class InferenceServer {
+  readonly #components: InferenceComponents
+  readonly #admission: Admission
+  readonly #deadlines: Deadlines
+
+  constructor(components: InferenceComponents, admission: Admission, deadlines: Deadlines) {
+    this.#components = components
+    this.#admission = admission
+    this.#deadlines = deadlines
+  }
+
+  /** Handles one stream; what it throws is told to the peer by code. */
+  async serve(raw: Channel): Promise<void> {
+    const channel = new InferChannel(raw, this.#components.clock, this.#deadlines)
+    const order = openOrder(expectField(await channel.receive('accept', MAX_CONTROL_FRAME_BYTES), 'order'))
+    const decision = this.#decide(raw.peer, order)
+    if ('code' in decision) {
+      await channel.send({ refuse: decision })
+      return
+    }
+    const { place, terms } = decision
+    try {
+      await channel.send({ accept: { order: order.digest } })
+      const prompt = expectField(await channel.receive('accept', MAX_PROMPT_FRAME_BYTES), 'prompt')
+      await new ServedRequest({ channel, order, terms, place, deadlines: this.#deadlines }, this.#components).run(
+        prompt,
+      )
+    } finally {
+      place.leave()
+    }
+  }
+
+  #decide(peer: PeerIdString, order: SignedOrder): Admitted | Refusal {
+    const { engine, ledger, membership, signer } = this.#components
+    const consumer = membership.member(peer)
+    const provider = ownParty(signer.peerId, membership)
+    if (consumer === undefined || provider === undefined) {
+      return { code: RefuseCode.REFUSE_CODE_ORDER, reason: 'no membership in force' }
+    }
+    const digest = toHex(order.value.modelManifest)
+    const model = engine.models().find((loaded) => loaded.digest === digest)
+    if (model === undefined) return { code: RefuseCode.REFUSE_CODE_MODEL_NOT_LOADED, reason: 'the model is not loaded' }
+    const priceTables = membership.priceTables()
+    const priceTable = priceTables.find((table) => toHex(table.digest) === toHex(order.value.priceTable))
+    if (priceTable === undefined) return { code: RefuseCode.REFUSE_CODE_PRICE, reason: 'unknown price table' }
+
+    const place = this.#enter(model)
+    if ('code' in place) return place
+    const refusal = ledger.admitOrder(order, { consumer, provider, priceTables, manifest: model.manifest })
+    if (refusal !== undefined) {
+      place.leave()
+      return refusal
+    }
+    return { place, terms: { consumer, provider, priceTable, manifest: model.manifest } }
+  }
+
+  #enter(model: EngineModel): Place | Refusal {
+    try {
+      return this.#admission.enter(model)
+    } catch (error) {
+      const { code, message, retryAfterMs } = toSovError(error)
+      return {
+        code: code === 'ERR_SOV_BUSY' ? RefuseCode.REFUSE_CODE_BUSY : RefuseCode.REFUSE_CODE_DRAINING,
+        reason: message,
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      }
+    }
+  }
+}

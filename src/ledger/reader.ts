@@ -1,0 +1,117 @@
+import type { Clock } from '../clock.js'
+import { SovError } from '../errors.js'
+import { peerIdFromBytes, peerIdToBytes, type PeerIdString } from '../identity/index.js'
+import { MAX_LISTED_RECEIPTS } from '../limits.js'
+import type { Store } from '../store/index.js'
+import { ENTRY, equalBytes, fromHex, openStatement, ORDER, toHex, Verdict, type ReceiptBundle } from '../wire/index.js'
+import { balanceOf, decodeAccount } from './accounts.js'
+import { countersignIn, statementIn } from './entry-body.js'
+import type { Balances, ListOptions, OrganisationBalance, PeerBalance, ReceiptState, ReceiptSummary } from './index.js'
+import { readRecord } from './records.js'
+import { isPeerKey, TABLE, timeKey } from './tables.js'
+import { openTerms } from './terms.js'
+import { Draft } from './writer.js'
+
+const DEFAULT_LISTED = 100
+const DIGEST_BYTES = 32
+
+/** Answers questions from the store; signs nothing and changes nothing. */
+export class LedgerReader {
+  readonly #store: Store
+  readonly #self: Uint8Array
+  readonly #clock: Clock
+
+  constructor(store: Store, self: PeerIdString, clock: Clock) {
+    this.#store = store
+    this.#self = peerIdToBytes(self)
+    this.#clock = clock
+  }
+
+  /** See `Ledger.balances`. */
+  async balances(): Promise<Balances> {
+    const perPeer: PeerBalance[] = []
+    const perOrganisation: OrganisationBalance[] = []
+    for await (const [key, bytes] of this.#store.table(TABLE.accounts).range()) {
+      const account = decodeAccount(bytes)
+      const balance = { orgId: account.orgId, orgName: account.orgName, ...balanceOf(account) }
+      if (isPeerKey(key)) perPeer.push({ peer: peerIdFromBytes(key), ...balance })
+      else perOrganisation.push(balance)
+    }
+    return { perPeer, perOrganisation }
+  }
+
+  /** See `Ledger.list`. */
+  async list({ limit = DEFAULT_LISTED, before }: ListOptions = {}): Promise<readonly ReceiptSummary[]> {
+    const summaries: ReceiptSummary[] = []
+    const range = this.#store.table(TABLE.times).range({
+      limit: Math.min(limit, MAX_LISTED_RECEIPTS),
+      reverse: true,
+      ...(before === undefined ? {} : { to: timeKey(BigInt(before.createdMs), fromHex(before.orderDigest)) }),
+    })
+    for await (const [key] of range) {
+      const record = await readRecord(new Draft(this.#store), key.subarray(-DIGEST_BYTES))
+      if (record !== undefined) summaries.push(this.#summary(record))
+    }
+    return summaries
+  }
+
+  /** See `Ledger.receipt`. */
+  async receipt(orderId: string): Promise<Uint8Array> {
+    const state = await this.#find(orderId)
+    if (state instanceof Uint8Array) return state
+    throw new SovError(
+      'ERR_SOV_RECEIPT_NOT_FOUND',
+      state === undefined ? 'no order with this id is in the ledger' : `the order is ${state}: it has no receipt`,
+      { remedy: 'See `sov-node ledger list`; a receipt exists once both sides have signed.', details: { state } },
+    )
+  }
+
+  /** The receipt, or the state of the order when it has none. */
+  async #find(orderId: string): Promise<Uint8Array | ReceiptState | undefined> {
+    if (!/^[0-9a-f]{32}$/i.test(orderId)) return undefined
+    const from = fromHex(orderId)
+    const to = Buffer.concat([from, Buffer.alloc(DIGEST_BYTES + 1, 0xff)])
+    let state: ReceiptState | undefined
+    // Two consumers may choose one id on purpose; then the one that has a receipt is meant.
+    for await (const [key] of this.#store.table(TABLE.orderIds).range({ from, to })) {
+      const digest = key.subarray(from.length)
+      const record = await readRecord(new Draft(this.#store), digest)
+      if (record === undefined) continue
+      state = this.#stateOf(record, openStatement(ORDER, record.order).value.expiresMs)
+      if (state === 'settled') return this.#store.table(TABLE.records).get(digest)
+    }
+    return state
+  }
+
+  #summary(record: ReceiptBundle): ReceiptSummary {
+    const { value: order, digest } = openStatement(ORDER, record.order)
+    const terms = openTerms(record)
+    const isConsumer = equalBytes(order.consumer, this.#self)
+    const { peer, credential } = isConsumer ? terms.provider : terms.consumer
+    const statement = record.statement.length === 0 ? undefined : statementIn(openStatement(ENTRY, record.statement))
+    return {
+      orderId: toHex(order.orderId),
+      orderDigest: toHex(digest),
+      createdMs: Number(order.createdMs),
+      role: isConsumer ? 'consumer' : 'provider',
+      peer,
+      orgId: credential.orgId,
+      orgName: credential.orgName,
+      jurisdiction: credential.jurisdiction,
+      model: toHex(order.modelManifest),
+      state: this.#stateOf(record, order.expiresMs),
+      promptTokens: statement?.promptTokens,
+      outputTokens: statement?.outputTokens,
+      charge: statement?.charge,
+    }
+  }
+
+  #stateOf(record: ReceiptBundle, expiresMs: bigint): ReceiptState {
+    if (record.countersign.length > 0) {
+      const { verdict } = countersignIn(openStatement(ENTRY, record.countersign))
+      return verdict === Verdict.VERDICT_ACCEPT ? 'settled' : 'disputed'
+    }
+    if (record.statement.length > 0) return 'unsigned'
+    return Number(expiresMs) > this.#clock.nowMs() ? 'open' : 'expired'
+  }
+}

@@ -1,0 +1,40 @@
+import { modelManifest, receiptBundle, type Order, type ReceiptBundle } from '../wire/index.js'
+import type { Terms } from './index.js'
+import type { SignedOrder } from './signed.js'
+import { TABLE, timeKey } from './tables.js'
+import type { Draft } from './writer.js'
+
+/** Version of the receipt bundle that this software writes and reads. */
+export const RECEIPT_VERSION = 1
+const NOTHING_YET = new Uint8Array(0)
+
+/**
+ * A record is the receipt of one order as far as it exists, from the order alone to all four envelopes. It carries
+ * its own credentials and price table, so that each receipt outlives every other part of the database.
+ */
+export async function readRecord(draft: Draft, orderDigest: Uint8Array): Promise<ReceiptBundle | undefined> {
+  const bytes = await draft.get(TABLE.records, orderDigest)
+  return bytes === undefined ? undefined : receiptBundle.decodeStrict(bytes)
+}
+
+/** The record of an order that nobody has answered yet. */
+export function newRecord(order: SignedOrder, { consumer, provider, priceTable, manifest }: Terms): ReceiptBundle {
+  return {
+    version: RECEIPT_VERSION,
+    order: order.bytes,
+    voucher: NOTHING_YET,
+    statement: NOTHING_YET,
+    countersign: NOTHING_YET,
+    consumer: consumer.chain,
+    provider: provider.chain,
+    priceTable: priceTable.bytes,
+    manifest: modelManifest.encode(manifest),
+  }
+}
+
+/** Stores a record under its order, and where lists and look-ups find it. */
+export function putRecord(draft: Draft, order: { digest: Uint8Array; value: Order }, record: ReceiptBundle): void {
+  draft.put(TABLE.records, order.digest, receiptBundle.encode(record))
+  draft.put(TABLE.times, timeKey(order.value.createdMs, order.digest), NOTHING_YET)
+  draft.put(TABLE.orderIds, Buffer.concat([order.value.orderId, order.digest]), NOTHING_YET)
+}

@@ -1,0 +1,132 @@
+import { SovError } from '../errors.js'
+import type { Store, WriteOperation } from '../store/index.js'
+
+type Changes = Map<string, WriteOperation>
+
+/** The store as one step of the writer sees it: with the changes of the steps before it and its own. */
+export class Draft {
+  readonly #store: Store
+  readonly #before: Changes
+  readonly #own: Changes = new Map()
+
+  constructor(store: Store, before: Changes = new Map()) {
+    this.#store = store
+    this.#before = before
+  }
+
+  async get(table: string, key: Uint8Array): Promise<Uint8Array | undefined> {
+    const change = this.#change(table, key)
+    if (change === undefined) return this.#store.table(table).get(key)
+    return change.type === 'put' ? change.value : undefined
+  }
+
+  /** Keys and values on the disk that no step has deleted since; what was put since is not among them. */
+  async *stored(
+    table: string,
+    options?: Parameters<ReturnType<Store['table']>['range']>[0],
+  ): AsyncIterable<[key: Uint8Array, value: Uint8Array]> {
+    for await (const [key, value] of this.#store.table(table).range(options)) {
+      if (this.#change(table, key)?.type !== 'del') yield [key, value]
+    }
+  }
+
+  put(table: string, key: Uint8Array, value: Uint8Array): void {
+    this.#own.set(id(table, key), this.#store.table(table).put(key, value))
+  }
+
+  del(table: string, key: Uint8Array): void {
+    this.#own.set(id(table, key), this.#store.table(table).del(key))
+  }
+
+  /** What this step has changed. */
+  get changes(): ReadonlyMap<string, WriteOperation> {
+    return this.#own
+  }
+
+  #change(table: string, key: Uint8Array): WriteOperation | undefined {
+    return this.#own.get(id(table, key)) ?? this.#before.get(id(table, key))
+  }
+}
+
+/** One step under way: `apply` runs it, then exactly one of `done` and `failed` is called. */
+interface Waiting {
+  readonly apply: (draft: Draft) => Promise<void>
+  readonly done: () => void
+  readonly failed: (error: unknown) => void
+}
+
+/**
+ * The single writer of the ledger. Steps run one after the other; those that arrive while the disk is busy share the
+ * next synced write. Nothing is signed on top of an entry that may still fail to be written, so a full disk can end
+ * in an error but never in a chain with a hole.
+ */
+export class Writer {
+  readonly #store: Store
+  #waiting: Waiting[] = []
+  #loop: Promise<void> | undefined
+  #isStopped = false
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  /**
+   * Runs a step and resolves with its result when its changes are on the disk. A step that throws changes nothing.
+   *
+   * @throws {SovError} ERR_SOV_STOPPING; what the step throws; the error of the write.
+   */
+  run<T>(step: (draft: Draft) => Promise<T>): Promise<T> {
+    if (this.#isStopped) return Promise.reject(new SovError('ERR_SOV_STOPPING', 'the ledger is stopping'))
+    return new Promise((resolve, reject) => {
+      let result: T
+      this.#waiting.push({
+        apply: async (draft) => {
+          result = await step(draft)
+        },
+        done: () => resolve(result),
+        failed: reject,
+      })
+      this.#loop ??= this.#drain()
+    })
+  }
+
+  /** Takes no more steps and waits for those under way. */
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    await this.#loop
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const waiting = this.#waiting
+      this.#waiting = []
+      await this.#runTogether(waiting)
+    }
+    this.#loop = undefined
+  }
+
+  async #runTogether(steps: readonly Waiting[]): Promise<void> {
+    const changes: Changes = new Map()
+    const applied: Waiting[] = []
+    for (const step of steps) {
+      const draft = new Draft(this.#store, changes)
+      try {
+        await step.apply(draft)
+        for (const [key, operation] of draft.changes) changes.set(key, operation)
+        applied.push(step)
+      } catch (error) {
+        step.failed(error)
+      }
+    }
+    try {
+      if (changes.size > 0) await this.#store.commit([...changes.values()])
+      for (const step of applied) step.done()
+    } catch (error) {
+      for (const step of applied) step.failed(error)
+    }
+  }
+}
+
+function id(table: string, key: Uint8Array): string {
+  return `${table}/${Buffer.from(key.buffer, key.byteOffset, key.length).toString('latin1')}`
+}

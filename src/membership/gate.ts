@@ -1,0 +1,63 @@
+import type { Clock } from '../clock.js'
+import { SovError } from '../errors.js'
+import {
+  ALL_JOIN_ATTEMPTS_PER_MINUTE,
+  HELLOS_PER_MINUTE,
+  JOIN_ATTEMPTS_PER_MINUTE,
+  MEMBER_STREAMS_PER_SECOND,
+} from '../limits.js'
+import type { PeerIdString } from '../identity/index.js'
+import type { Authorize, Purpose } from '../network/index.js'
+import { requireInForce } from './chain.js'
+import type { AccessRule, Member } from './index.js'
+import { RateLimiter } from './rate-limiter.js'
+
+const MINUTE_MS = 60_000
+const SECOND_MS = 1_000
+const OPEN_TO_STRANGERS: ReadonlySet<Purpose> = new Set(['hello', 'membership'])
+
+/**
+ * The gate: rules asked one after the other, each may throw. New rules are added here.
+ *
+ * @param memberOf - a peer that has shown a credential, expired or not.
+ */
+export function createGate(
+  clock: Clock,
+  memberOf: (peer: PeerIdString) => Member | undefined,
+  rules: readonly AccessRule[],
+): Authorize {
+  const all = [credentialRule(clock), rateRule(clock), ...rules]
+  return (peer, purpose) => {
+    const member = memberOf(peer)
+    for (const rule of all) rule(peer, purpose, member)
+  }
+}
+
+function credentialRule(clock: Clock): AccessRule {
+  return (_peer, purpose, member) => {
+    if (OPEN_TO_STRANGERS.has(purpose)) return
+    if (member === undefined) throw new SovError('ERR_SOV_NOT_A_MEMBER', 'the peer has not shown a credential')
+    requireInForce(member.credential, clock.nowMs())
+  }
+}
+
+function rateRule(clock: Clock): AccessRule {
+  const hellos = new RateLimiter(clock, HELLOS_PER_MINUTE, MINUTE_MS)
+  const joins = new RateLimiter(clock, JOIN_ATTEMPTS_PER_MINUTE, MINUTE_MS)
+  const allJoins = new RateLimiter(clock, ALL_JOIN_ATTEMPTS_PER_MINUTE, MINUTE_MS)
+  const streams = new RateLimiter(clock, MEMBER_STREAMS_PER_SECOND, SECOND_MS)
+  return (peer, purpose) => {
+    switch (purpose) {
+      case 'hello':
+        hellos.use(peer)
+        return
+      case 'membership':
+        // its own limit first, so that one peer alone cannot use up that of all
+        joins.use(peer)
+        allJoins.use('')
+        return
+      default:
+        streams.use(peer)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { Settlement, TokenUsage } from '../engine/index.js'
+import type { SovErrorCode } from '../errors.js'
+import { MAX_REQUEST_RECORDS } from '../limits.js'
+import type { AttemptRecord, CandidateView, RequestRecord, RouteExplanation } from './index.js'
+
+/** A record that grows with its request. */
+export class LiveRecord {
+  readonly #id: string
+  readonly #startedAt: string
+  #decision: RouteExplanation
+  #state: RequestRecord['state'] = 'running'
+  #attempts: readonly AttemptRecord[] = []
+  #usage: TokenUsage | undefined
+  #errorCode: SovErrorCode | undefined
+
+  constructor(id: string, startedMs: number, decision: RouteExplanation) {
+    this.#id = id
+    this.#startedAt = new Date(startedMs).toISOString()
+    this.#decision = decision
+  }
+
+  view(): RequestRecord {
+    return {
+      id: this.#id,
+      startedAt: this.#startedAt,
+      state: this.#state,
+      decision: this.#decision,
+      attempts: this.#attempts,
+      usage: this.#usage,
+      errorCode: this.#errorCode,
+    }
+  }
+
+  /** A candidate was chosen; `decision` is the one that led to it. */
+  tries({ peer, isSelf, orgName, jurisdiction }: CandidateView, decision: RouteExplanation): void {
+    this.#decision = decision
+    const attempt = { peer, isSelf, orgName, jurisdiction, outcome: 'running' } as const
+    const open = { errorCode: undefined, firstTokenMs: undefined, settlement: undefined }
+    this.#attempts = [...this.#attempts, { ...attempt, ...open }]
+  }
+
+  /** Changes the newest attempt. */
+  attempt(change: Partial<Pick<AttemptRecord, 'outcome' | 'errorCode' | 'firstTokenMs' | 'settlement'>>): void {
+    this.#attempts = this.#attempts.map((attempt, index) =>
+      index === this.#attempts.length - 1 ? { ...attempt, ...change } : attempt,
+    )
+  }
+
+  done(usage: TokenUsage, settlement: Settlement | undefined): void {
+    this.attempt({ outcome: 'served', settlement })
+    this.#usage = usage
+    this.#state = 'done'
+  }
+
+  failed(errorCode: SovErrorCode): void {
+    this.#errorCode = errorCode
+    this.#state = 'failed'
+  }
+
+  cancelled(): void {
+    this.#state = 'cancelled'
+  }
+}
+
+/** The newest requests, for whoever asks what became of one. */
+export class RequestLog {
+  readonly #records = new Map<string, LiveRecord>()
+
+  add(id: string, record: LiveRecord): void {
+    this.#records.set(id, record)
+    const [oldest] = this.#records.keys()
+    if (this.#records.size > MAX_REQUEST_RECORDS && oldest !== undefined) this.#records.delete(oldest)
+  }
+
+  get(id: string): RequestRecord | undefined {
+    return this.#records.get(id)?.view()
+  }
+}

@@ -1,0 +1,244 @@
+import type { WorkLease } from '../directory/index.js'
+import type { Engine, GeneratePart, GenerateRequest } from '../engine/index.js'
+import { SovError, toSovError, type SovErrorCode } from '../errors.js'
+import type { PeerIdString } from '../identity/index.js'
+import type { Constraints } from '../policy/index.js'
+import { sha256, toHex } from '../wire/index.js'
+import { Catalogue } from './catalogue.js'
+import { decide, type Decision } from './decide.js'
+import type {
+  CandidateView,
+  MeshModel,
+  RequestRecord,
+  RoutedRequest,
+  RouteExplanation,
+  RouteRequest,
+  Scheduler,
+  SchedulerComponents,
+} from './index.js'
+import { LiveRecord, RequestLog } from './request-log.js'
+
+const ROOT_ORDER_ID_BYTES = 16
+/** Nodes that are asked for one request before it is given up. */
+const MAX_ATTEMPTS = 5
+/** KV cache of this node's own clients; apart from the organisations it serves. */
+const OWN_TENANT = 'own'
+
+/** Errors of the request itself: every other node would say the same. */
+const NOT_THE_NODES_FAULT: ReadonlySet<SovErrorCode> = new Set([
+  'ERR_SOV_BAD_REQUEST',
+  'ERR_SOV_CONTEXT_OVERFLOW',
+  'ERR_SOV_TOTAL_TIMEOUT',
+])
+
+interface Work {
+  readonly request: RouteRequest
+  readonly model: MeshModel
+  readonly rootOrderId: Uint8Array
+  readonly first: Decision
+  readonly record: LiveRecord
+  readonly signal: AbortSignal
+}
+
+/** The {@link Scheduler} of a node. */
+export class SchedulerService implements Scheduler {
+  readonly #components: SchedulerComponents
+  readonly #log = new RequestLog()
+  #running = 0
+
+  constructor(components: SchedulerComponents) {
+    this.#components = components
+  }
+
+  models(): readonly MeshModel[] {
+    return this.#catalogue().list()
+  }
+
+  model(name: string): MeshModel {
+    return this.#catalogue().resolve(name)
+  }
+
+  explain(model: string, constraints: Constraints): RouteExplanation {
+    return this.#decide(this.model(model), constraints).explanation
+  }
+
+  record(id: string): RequestRecord | undefined {
+    return this.#log.get(id)
+  }
+
+  running(): number {
+    return this.#running
+  }
+
+  dispatch(request: RouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest {
+    const model = this.model(request.model)
+    const first = this.#decide(model, request.constraints)
+    if (first.ranked.length === 0) throw first.nobody()
+    const rootOrderId = this.#components.random(ROOT_ORDER_ID_BYTES)
+    const id = `req_${toHex(rootOrderId)}`
+    const record = new LiveRecord(id, this.#components.clock.nowMs(), first.explanation)
+    this.#log.add(id, record)
+    return {
+      id,
+      model,
+      parts: this.#answer({ request, model, rootOrderId, first, record, signal }),
+      record: () => record.view(),
+    }
+  }
+
+  async *#answer(work: Work): AsyncIterable<GeneratePart> {
+    const { record } = work
+    let isOver = false
+    this.#running += 1
+    try {
+      yield* this.#attempts(work)
+      isOver = true
+    } catch (error) {
+      isOver = true
+      if (work.signal.aborted) record.cancelled()
+      else record.failed(toSovError(error).code)
+      throw error
+    } finally {
+      this.#running -= 1
+      if (!isOver) record.cancelled()
+    }
+  }
+
+  /** Asks one candidate after another until one has sent its first token. */
+  async *#attempts(work: Work): AsyncIterable<GeneratePart> {
+    const barred = new Set<PeerIdString>()
+    const errors: SovError[] = []
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const decision = attempt === 0 ? work.first : this.#decide(work.model, work.request.constraints, barred)
+      const candidate = decision.ranked[0]
+      if (candidate === undefined) break
+      // Choosing and counting happen in one turn, so that a burst does not land on one node.
+      const lease = this.#components.directory.work(candidate.peer, work.model.digest)
+      work.record.tries(candidate, decision.explanation)
+      const failure = yield* this.#attempt(work, candidate, decision, lease, attempt)
+      if (failure === undefined) return
+      errors.push(failure)
+      barred.add(candidate.peer)
+      if (!work.request.allowFallbacks || NOT_THE_NODES_FAULT.has(failure.code)) break
+    }
+    throw allFailed(errors)
+  }
+
+  /**
+   * Streams one candidate's answer.
+   *
+   * @returns why it failed when nothing of its answer was passed on, so that another may try.
+   * @throws {SovError} what broke an answer that had begun.
+   */
+  async *#attempt(
+    { request, model, rootOrderId, record, signal }: Work,
+    candidate: CandidateView,
+    decision: Decision,
+    lease: WorkLease,
+    continuation: number,
+  ): AsyncGenerator<GeneratePart, SovError | undefined> {
+    const { clock } = this.#components
+    const startedMs = clock.monotonicMs()
+    const engine = this.#engine(candidate, { rootOrderId, continuation, policyDecision: decisionDigest(decision) })
+    // Held back until there is something to answer: a candidate that starts and fails has not been seen by the client.
+    let start: GeneratePart | undefined
+    let hasBegun = false
+    try {
+      for await (const part of engine.generate(engineRequest(request, model), { signal })) {
+        if (part.type === 'start') {
+          start = part
+          continue
+        }
+        if (!hasBegun && start !== undefined) {
+          hasBegun = true
+          lease.firstToken()
+          record.attempt({ firstTokenMs: clock.monotonicMs() - startedMs })
+          yield start
+        }
+        if (part.type === 'end') {
+          lease.served(part.usage.outputTokens)
+          record.done(part.usage, part.settlement)
+        }
+        yield part
+      }
+      return undefined
+    } catch (thrown) {
+      if (signal.aborted) throw thrown
+      const error = toSovError(thrown, 'ERR_SOV_ENGINE_FAILED')
+      record.attempt({ outcome: 'failed', errorCode: error.code })
+      if (isLoadOrRequest(error)) lease.released()
+      else lease.failed()
+      if (hasBegun) throw error
+      return error
+    } finally {
+      lease.released()
+      if (record.view().attempts.at(-1)?.outcome === 'running') record.attempt({ outcome: 'cancelled' })
+    }
+  }
+
+  #engine({ peer, isSelf }: CandidateView, context: Parameters<SchedulerComponents['inference']['remote']>[1]): Engine {
+    const { inference } = this.#components
+    return isSelf ? inference.local : inference.remote(peer, context)
+  }
+
+  #catalogue(): Catalogue {
+    const { directory, inference } = this.#components
+    return new Catalogue(inference.local.models(), directory.peers())
+  }
+
+  #decide(model: MeshModel, constraints: Constraints, barred: ReadonlySet<PeerIdString> = new Set()): Decision {
+    const { directory, inference, membership, peerId } = this.#components
+    const measured = (peer: PeerIdString): ReturnType<typeof directory.measured> =>
+      directory.measured(peer, model.digest)
+    return decide(
+      {
+        self: {
+          peer: peerId,
+          credential: membership.credential,
+          models: inference.local.models(),
+          othersRunning: Math.max(0, inference.busy(model.digest) - measured(peerId).running),
+        },
+        peers: directory.peers(),
+        groups: membership.groups(),
+        measured,
+      },
+      model,
+      constraints,
+      barred,
+    )
+  }
+}
+
+function engineRequest({ messages, sampling }: RouteRequest, { digest }: MeshModel): GenerateRequest {
+  return { model: digest, messages, sampling, tenant: OWN_TENANT }
+}
+
+/** What an order tells of the decision behind it: enough to prove later what was decided, nothing that can be read. */
+function decisionDigest({ explanation, ranked }: Decision): Uint8Array {
+  const { digest, constraints, candidates } = explanation
+  const removed = candidates.map(({ peer, jurisdiction, orgId, removals }) => ({
+    peer,
+    jurisdiction,
+    orgId,
+    rules: removals.map(({ rule }) => rule),
+  }))
+  return sha256(Buffer.from(JSON.stringify({ digest, constraints, chosen: ranked[0]?.peer, candidates: removed })))
+}
+
+/** A full or wrongly asked node is not a broken one. */
+function isLoadOrRequest({ code }: SovError): boolean {
+  return code === 'ERR_SOV_BUSY' || NOT_THE_NODES_FAULT.has(code)
+}
+
+function allFailed(errors: readonly SovError[]): SovError {
+  const tried = errors.map(({ code }) => code)
+  const last = errors.at(-1)
+  if (last === undefined) return new SovError('ERR_SOV_NO_PEER', 'no allowed node can answer now')
+  if (tried.every((code) => code === 'ERR_SOV_BUSY')) {
+    const retryAfterMs = Math.min(...errors.map((error) => error.retryAfterMs ?? 1_000))
+    return new SovError('ERR_SOV_BUSY', 'every allowed node is busy', { cause: last, retryAfterMs, details: { tried } })
+  }
+  return errors.length === 1
+    ? last
+    : new SovError(last.code, last.message, { cause: last, details: { ...last.details, tried } })
+}

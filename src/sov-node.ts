@@ -1,0 +1,369 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir } from 'node:fs/promises'
+import { freemem } from 'node:os'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import {
+  CONTROL_SOCKET,
+  createApi,
+  createControlApi,
+  type Api,
+  type MembershipView,
+  type NodeControl,
+  type NodeStatus,
+  type PeerView,
+} from './api/index.js'
+import { systemClock, type Clock } from './clock.js'
+import { createDirectory, type Directory, type PeerRecord, type Supply } from './directory/index.js'
+import type { Engine } from './engine/index.js'
+import type { LlamaOptions } from './engine/llama/index.js'
+import { SovError } from './errors.js'
+import { loadOrCreateKey, shortPeerId } from './identity/index.js'
+import { createInference, type Inference } from './inference/index.js'
+import { createLedger, DEFAULT_PRICE_RATES, type Ledger } from './ledger/index.js'
+import { DRAIN_TIMEOUT_MS } from './limits.js'
+import { createMembership, type Membership } from './membership/index.js'
+import { createModelHost, type ModelHost } from './models/index.js'
+import { createNetwork, type FrameTap, type Network } from './network/index.js'
+import { createScheduler, type Scheduler } from './scheduler/index.js'
+import { openStore } from './store/index.js'
+import { toHex } from './wire/index.js'
+
+const DEFAULT_PEER_PORT = 11_436
+
+/** What a node is told at construction; the command line fills every field, a library user may leave most out. */
+export interface SovNodeConfig {
+  /** Folder of key, database and control socket; made with mode 0700 when absent. */
+  readonly dataDir: string
+  /** Version of the software, told to peers and in `status`. @default 'unknown' */
+  readonly version?: string
+  /** Loopback address of the OpenAI-compatible API. @default '127.0.0.1' */
+  readonly apiHost?: string
+  /** TCP port of the API; 0 picks a free one. @default 11435 */
+  readonly apiPort?: number
+  /**
+   * Multiaddrs to listen on for peers. @default TCP port 11436 of every IPv4 interface for a member of a co-op; for a
+   * node that belongs to none, a free port of loopback.
+   */
+  readonly listen?: readonly string[]
+  /** Multiaddrs of peers to connect to first, each ending in `/p2p/<peer id>`. @default [] */
+  readonly bootstrap?: readonly string[]
+  /** Announces and looks for nodes on the local network. @default true */
+  readonly mdns?: boolean
+  /** GGUF files to serve; an empty list serves none. @default [] */
+  readonly models?: readonly string[]
+  /** How those files are loaded. */
+  readonly engine?: LlamaOptions
+  /** Further engines to serve; they stay the caller's. @default [] */
+  readonly engines?: readonly Engine[]
+  /** Environment of the process, of which engine processes get what finding GPU drivers needs. @default none */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+  /** Left out: silent. */
+  readonly logger?: Logger
+  /** @default the machine's clock */
+  readonly clock?: Clock
+  /** Sees every frame of every protocol; for protocol transcripts. */
+  readonly tap?: FrameTap
+}
+
+/** A node as its owner holds it. */
+export interface SovNode {
+  readonly control: NodeControl
+  readonly scheduler: Scheduler
+  /** Base URL of the API without `/v1`, e.g. `http://127.0.0.1:11435`; undefined before start and while offline. */
+  readonly apiAddress: string | undefined
+  /**
+   * Starts the node. With `offline` only key and database are opened: no engine, no API, no control socket, and the
+   * network only for as long as `control.join` needs it.
+   *
+   * @throws {SovError} ERR_SOV_PORT_IN_USE, ERR_SOV_ALREADY_RUNNING, ERR_SOV_STORE_LOCKED, ERR_SOV_MODEL_*, …
+   */
+  start(options?: { readonly offline?: boolean }): Promise<void>
+  /** Refuses new requests, waits for running ones (at most DRAIN_TIMEOUT_MS), closes everything. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+/**
+ * Puts the rooms together. Opens key and database and checks the ledger; the rest waits for `start`.
+ *
+ * ```ts
+ * const node = await createSovNode({ dataDir: './data', models: ['model.gguf'] })
+ * await node.start()
+ * ```
+ *
+ * @throws {SovError} ERR_SOV_DATA_DIR, ERR_SOV_KEY_FILE, ERR_SOV_STORE_*, ERR_SOV_LEDGER_DAMAGED, ERR_SOV_CONFIG
+ */
+export async function createSovNode(config: SovNodeConfig): Promise<SovNode> {
+  const { dataDir, clock = systemClock } = config
+  await makePrivateFolder(dataDir)
+  const key = await loadOrCreateKey(join(dataDir, 'identity.key'))
+  const store = await openStore({ path: join(dataDir, 'db') })
+  try {
+    const ledger = createLedger({ store, signer: key, clock })
+    await ledger.start()
+    return new ComposedNode(config, { key, store, clock, ledger })
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+interface Foundation {
+  readonly key: Awaited<ReturnType<typeof loadOrCreateKey>>
+  readonly store: Awaited<ReturnType<typeof openStore>>
+  readonly clock: Clock
+  readonly ledger: Ledger
+}
+
+class ComposedNode implements SovNode {
+  readonly control: NodeControl
+  readonly scheduler: Scheduler
+  readonly #config: SovNodeConfig
+  readonly #foundation: Foundation
+  readonly #network: Network
+  readonly #membership: Membership
+  readonly #models: ModelHost
+  readonly #inference: Inference
+  readonly #directory: Directory
+  readonly #api: Api
+  readonly #controlApi: { start(): Promise<void>; stop(): Promise<void> }
+  #state: NodeStatus['state'] = 'offline'
+  #startedAtMs: number | undefined
+  #stopping: Promise<void> | undefined
+
+  constructor(config: SovNodeConfig, foundation: Foundation) {
+    const { key, store, clock, ledger } = foundation
+    const { logger, version = 'unknown' } = config
+    this.#config = config
+    this.#foundation = foundation
+    this.#network = createNetwork(
+      {
+        listen: () => config.listen ?? this.#defaultListen(),
+        bootstrap: config.bootstrap ?? [],
+        usesMdns: config.mdns ?? true,
+        agent: `sov-node/${version}`,
+        ...(config.tap === undefined ? {} : { tap: config.tap }),
+      },
+      {
+        key,
+        store,
+        clock,
+        authorize: (peer, purpose) => this.#membership.authorize(peer, purpose),
+        onHandlerError: (peer, purpose, { code }) =>
+          logger?.debug({ peer: shortPeerId(peer), purpose, code }, 'stream of a peer failed'),
+      },
+    )
+    this.#membership = createMembership(
+      {
+        agent: `sov-node/${version}`,
+        onHelloFailed: (peer, { code }) => logger?.info({ peer: shortPeerId(peer), code }, 'hello failed'),
+      },
+      {
+        store,
+        network: this.#network,
+        signer: key,
+        clock,
+        dataDir: config.dataDir,
+        bootNonce: ledger.bootNonce,
+        random: randomBytes,
+      },
+    )
+    this.#models = createModelHost({
+      clock,
+      hashCachePath: join(config.dataDir, 'model-hashes.json'),
+      ...(config.environment === undefined ? {} : { environment: config.environment }),
+    })
+    this.#directory = createDirectory({
+      network: this.#network,
+      membership: this.#membership,
+      signer: key,
+      clock,
+      bootNonce: ledger.bootNonce,
+      supply: () => this.#supply(),
+    })
+    this.#inference = createInference(
+      {},
+      {
+        network: this.#network,
+        membership: this.#membership,
+        directory: this.#directory,
+        ledger,
+        signer: key,
+        engine: this.#models,
+        clock,
+        random: randomBytes,
+        onFailed: (peer, { code }) => logger?.info({ peer: shortPeerId(peer), code }, 'request with a peer failed'),
+        onLoad: () => this.#directory.supplyChanged(),
+      },
+    )
+    this.scheduler = createScheduler({
+      inference: this.#inference,
+      directory: this.#directory,
+      membership: this.#membership,
+      peerId: key.peerId,
+      clock,
+      random: randomBytes,
+    })
+    this.control = this.#createControl()
+    this.#api = createApi({ host: config.apiHost, port: config.apiPort }, { scheduler: this.scheduler, clock, logger })
+    this.#controlApi = createControlApi(
+      { socketPath: join(config.dataDir, CONTROL_SOCKET) },
+      { control: this.control, scheduler: this.scheduler, clock, logger },
+    )
+  }
+
+  get apiAddress(): string | undefined {
+    return this.#api.address
+  }
+
+  async start({ offline = false }: { readonly offline?: boolean } = {}): Promise<void> {
+    await this.#membership.start()
+    if (offline) return
+    try {
+      // What can be refused at once comes first: another node here, a taken port. Then what takes time.
+      await this.#controlApi.start()
+      await this.#api.start()
+      this.#models.onChange(() => this.#directory.supplyChanged())
+      for (const engine of this.#config.engines ?? []) this.#models.add(engine)
+      for (const path of this.#config.models ?? []) await this.#load(path)
+      await this.#directory.start()
+      await this.#network.start()
+      this.#state = 'running'
+      this.#startedAtMs = this.#foundation.clock.nowMs()
+    } catch (error) {
+      await this.stop()
+      throw error
+    }
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop()
+    return this.#stopping
+  }
+
+  async #stop(): Promise<void> {
+    this.#state = 'stopping'
+    this.#inference.drain()
+    // Both wait for their clients' answers; what peers have running is waited for below.
+    await Promise.all([this.#api.stop(), this.#controlApi.stop()])
+    await this.#inference.idle(AbortSignal.timeout(DRAIN_TIMEOUT_MS))
+    await this.#directory.stop()
+    await this.#membership.stop()
+    await this.#network.stop()
+    await this.#models.stop()
+    await this.#foundation.ledger.stop()
+    await this.#foundation.store.close()
+  }
+
+  async #load(path: string): Promise<void> {
+    const { engine } = this.#config
+    const { name } = await this.#models.load({ path, ...(engine === undefined ? {} : { options: engine }) })
+    this.#config.logger?.info({ model: name }, 'model loaded')
+  }
+
+  /** A node alone has nobody to listen to but its own machine, where its owner may try things out. */
+  #defaultListen(): readonly string[] {
+    return this.#membership.coop === undefined
+      ? ['/ip4/127.0.0.1/tcp/0']
+      : [`/ip4/0.0.0.0/tcp/${String(DEFAULT_PEER_PORT)}`]
+  }
+
+  #supply(): Supply {
+    const devices = this.#models.list().flatMap(({ process }) => (process === undefined ? [] : [process.device]))
+    return {
+      models: this.#models.models().map((model) => ({ ...model, busy: this.#inference.busy(model.digest) })),
+      queued: this.#inference.queued(),
+      isDraining: this.#state === 'stopping',
+      deviceClass: devices.find((device) => device !== 'cpu') ?? 'cpu',
+      memoryFreeBytes: freemem(),
+    }
+  }
+
+  #createControl(): NodeControl {
+    const { key, ledger } = this.#foundation
+    const membership = this.#membership
+    return {
+      id: () => ({ peerId: key.peerId, addresses: this.#network.addresses() }),
+      status: () => Promise.resolve(this.#status()),
+      createCoop: async (options) => {
+        await membership.createCoop({ ...options, priceTable: DEFAULT_PRICE_RATES })
+        return this.#requireMembership()
+      },
+      invite: (options) => membership.invite(options),
+      join: async (code) => {
+        // Offline there is no network but for this.
+        if (this.#state === 'offline') await this.#network.start({ dialOnly: true })
+        await membership.join(code)
+        return this.#requireMembership()
+      },
+      peers: () => Promise.resolve(this.#directory.peers().map((peer) => this.#peerView(peer))),
+      ledger: () => ledger.balances(),
+      receipts: (options) => ledger.list(options),
+      receipt: (orderId) => ledger.receipt(orderId),
+    }
+  }
+
+  #status(): NodeStatus {
+    const { key } = this.#foundation
+    return {
+      peerId: key.peerId,
+      addresses: this.#network.addresses(),
+      version: this.#config.version ?? 'unknown',
+      state: this.#state,
+      startedAtMs: this.#startedAtMs,
+      dataDir: this.#config.dataDir,
+      api: this.#api.address,
+      membership: this.#membershipView(),
+      models: this.#models.models().map(({ name }) => name),
+      connectedPeers: this.#directory.peers().length,
+      runningRequests: this.scheduler.running(),
+    }
+  }
+
+  #membershipView(): MembershipView | undefined {
+    const { coop, credential } = this.#membership
+    if (coop === undefined || credential === undefined) return undefined
+    return {
+      coopName: coop.name,
+      networkId: toHex(coop.networkId),
+      orgId: credential.orgId,
+      orgName: credential.orgName,
+      jurisdiction: credential.jurisdiction,
+      isIssuer: coop.isIssuer,
+      expiresAtMs: Number(credential.notAfterMs),
+    }
+  }
+
+  #requireMembership(): MembershipView {
+    const view = this.#membershipView()
+    if (view === undefined) throw new SovError('ERR_SOV_NO_COOP', 'this node belongs to no co-op')
+    return view
+  }
+
+  #peerView({ peer, member, models, rttMs, running }: PeerRecord): PeerView {
+    const { orgId, orgName, jurisdiction } = member.credential
+    return {
+      peer,
+      isConnected: true,
+      orgId,
+      orgName,
+      jurisdiction,
+      rttMs,
+      models: models.map(({ name }) => name),
+      slots: models.reduce((sum, { slots }) => sum + slots, 0),
+      running: running + models.reduce((sum, { busyWithOthers }) => sum + busyWithOthers, 0),
+    }
+  }
+}
+
+async function makePrivateFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    await chmod(path, 0o700)
+  } catch (cause) {
+    throw new SovError('ERR_SOV_DATA_DIR', `cannot use ${path} as data directory`, {
+      cause,
+      remedy: 'Choose a folder that you may write to with --data-dir.',
+    })
+  }
+}

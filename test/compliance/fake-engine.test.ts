@@ -1,0 +1,23 @@
+import { systemClock } from '../../src/clock.js'
+import { createFakeEngine } from '../../src/engine/fake/index.js'
+import { describeEngineCompliance } from './engine.js'
+
+describeEngineCompliance('fake', {
+  setup() {
+    const engine = createFakeEngine({
+      clock: systemClock,
+      slots: 2,
+      contextTokens: 100,
+      prefillMsPerToken: 0.1,
+      outputMsPerToken: 0.1,
+    })
+    return Promise.resolve({
+      engine,
+      model: engine.models()[0]!.digest,
+      messages: [{ role: 'user', content: 'What is a mesh?' }],
+      overflow: [{ role: 'user', content: 'word '.repeat(100) }],
+      caches: true,
+    })
+  },
+  teardown: () => Promise.resolve(),
+})

@@ -1,0 +1,11 @@
+const DEADLINE_MS = 10_000
+const POLL_MS = 5
+
+/** Waits until `condition` holds; fails with `what` when it does not within 10 s. */
+export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+  const endMs = performance.now() + DEADLINE_MS
+  while (!(await condition())) {
+    if (performance.now() > endMs) throw new Error(`waited in vain until ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+}

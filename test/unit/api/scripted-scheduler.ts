@@ -1,0 +1,119 @@
+import type { GeneratePart } from '../../../src/engine/index.js'
+import { SovError } from '../../../src/errors.js'
+import type { Constraints } from '../../../src/policy/index.js'
+import type {
+  AttemptRecord,
+  MeshModel,
+  RequestRecord,
+  RouteExplanation,
+  RoutedRequest,
+  RouteRequest,
+  Scheduler,
+} from '../../../src/scheduler/index.js'
+
+export const MODEL: MeshModel = {
+  id: 'org/tiny',
+  digest: 'ab'.repeat(32),
+  name: 'org/tiny',
+  quantisation: 'q8_0',
+  contextTokens: 1_024,
+  parameters: 12_000_000_000_000_000_000n,
+  nodes: 2,
+  isLocal: false,
+}
+export const ORDER_ID = '0123456789abcdef'.repeat(2)
+export const REQUEST_ID = `req_${ORDER_ID}`
+export const PEER = '12D3KooWPeerInGermany'
+
+export type Script = (request: RouteRequest, signal: AbortSignal) => AsyncIterable<GeneratePart>
+
+/** Plays scripts instead of choosing: what the API makes of parts and errors is under test, not the choice. */
+export class ScriptedScheduler implements Scheduler {
+  script: Script = () => answer('Hello', ', ', 'world')
+  /** Thrown by `dispatch` itself. */
+  refusal: SovError | undefined
+  modelList: readonly MeshModel[] = [MODEL]
+  readonly dispatched: { readonly request: RouteRequest; readonly signal: AbortSignal }[] = []
+
+  models(): readonly MeshModel[] {
+    return this.modelList
+  }
+
+  model(name: string): MeshModel {
+    const found = this.modelList.find(({ id }) => id === name)
+    if (found === undefined) throw new SovError('ERR_SOV_MODEL_NOT_FOUND', 'no node offers this model')
+    return found
+  }
+
+  explain(model: string, constraints: Constraints): RouteExplanation {
+    return { model, digest: MODEL.digest, constraints, candidates: [] }
+  }
+
+  dispatch(request: RouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest {
+    if (this.refusal !== undefined) throw this.refusal
+    this.dispatched.push({ request, signal })
+    return {
+      id: REQUEST_ID,
+      model: MODEL,
+      parts: this.script(request, signal),
+      record: () => RECORD,
+    }
+  }
+
+  record(id: string): RequestRecord | undefined {
+    return id === REQUEST_ID ? RECORD : undefined
+  }
+}
+
+/** A settled answer from a peer, one delta a piece. */
+export async function* answer(...pieces: readonly string[]): AsyncGenerator<GeneratePart> {
+  yield { type: 'start', promptTokens: 7, cachedTokens: 3 }
+  yield* deltas(pieces)
+  yield {
+    type: 'end',
+    finishReason: 'stop',
+    usage: { promptTokens: 7, cachedTokens: 3, outputTokens: pieces.length },
+    settlement: { orderId: ORDER_ID, status: 'settled', charge: 9_007_199_254_740_993n },
+  }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a script without waits
+export async function* deltas(pieces: readonly string[]): AsyncGenerator<GeneratePart> {
+  for (const [index, text] of pieces.entries()) yield { type: 'delta', tokenIds: [index], text }
+}
+
+/** Rejects when the signal fires; the way a real answer hangs. */
+export function hangs(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })
+}
+
+const failed: AttemptRecord = {
+  peer: '12D3KooWPeerInFrance',
+  isSelf: false,
+  orgName: 'Paris',
+  jurisdiction: 'FR',
+  outcome: 'failed',
+  errorCode: 'ERR_SOV_PEER_DISCONNECTED',
+  firstTokenMs: undefined,
+  settlement: undefined,
+}
+const served: AttemptRecord = {
+  ...failed,
+  peer: PEER,
+  orgName: 'Köln',
+  jurisdiction: 'DE',
+  outcome: 'served',
+  errorCode: undefined,
+}
+
+export const RECORD: RequestRecord = {
+  id: REQUEST_ID,
+  startedAt: '2026-11-01T00:00:00.000Z',
+  state: 'done',
+  decision: { model: MODEL.id, digest: MODEL.digest, constraints: { tier: 'any' }, candidates: [] },
+  attempts: [failed, served],
+  usage: { promptTokens: 7, cachedTokens: 3, outputTokens: 3 },
+  errorCode: undefined,
+}
