@@ -1,18 +1,16 @@
 import type { Command } from 'commander'
 import { styleText } from 'node:util'
-import { toJson, type createControlApi, type SovNode, type SovNodeConfig } from '../src/api/index.js'
-import type { verifyReceipt } from '../src/ledger/index.js'
+import { toJson } from '../src/api/index.js'
+import type * as library from '../src/index.js'
 import { loadSettings, type ConfigSources, type NodeSettings } from './config.js'
 
 /** The part of the library that commands use; imported late, since a command that reaches a daemon needs none of it. */
-export interface Library {
-  readonly createSovNode: (config: SovNodeConfig) => Promise<SovNode>
-  readonly createControlApi: typeof createControlApi
-  readonly verifyReceipt: typeof verifyReceipt
-}
+export type Library = Pick<typeof library, 'createControlApi' | 'createSovNode' | 'verifyReceipt'>
 
 /** The process around the commands, so that tests can be it. */
 export interface Cli {
+  /** Interpreter and script, to start this program again. */
+  readonly self: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin: AsyncIterable<string | Uint8Array>
   readonly isInputTerminal: boolean

@@ -3,10 +3,10 @@ import { delimiter, dirname, join, resolve } from 'node:path'
 import envPaths from 'env-paths'
 import { parse } from 'smol-toml'
 import { z } from 'zod'
-import type { SovNodeConfig } from '../src/api/index.js'
+import type { SovNodeConfig } from '../src/index.js'
 import type { LlamaGpu } from '../src/engine/llama/index.js'
 import { SovError } from '../src/errors.js'
-import { DEMO_MODEL_PATH } from './package-info.js'
+import { DEMO_MODEL_PATH, VERSION } from './package-info.js'
 
 const GPUS = { auto: 'auto', cuda: 'cuda', vulkan: 'vulkan', metal: 'metal', off: 'cpu' } as const satisfies Record<
   string,
@@ -90,6 +90,7 @@ export function toNodeConfig(settings: NodeSettings, env: ConfigSources['env']):
   const { data_dir, port, listen, bootstrap, mdns, models, threads, gpu, slots, context } = settings
   return {
     dataDir: data_dir,
+    version: VERSION,
     apiPort: port,
     mdns,
     models,

@@ -24,6 +24,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 const cli: Cli = {
+  self: [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
   env: process.env,
   stdin: process.stdin,
   isInputTerminal: process.stdin.isTTY,

@@ -38,15 +38,26 @@ export class NodeClient {
   }
 }
 
-/** A daemon behind its control socket. */
-export class SocketTransport implements Transport {
+/** A running node, behind its control socket or its API. */
+export class HttpTransport implements Transport {
+  readonly #origin: string
   readonly #agent: Agent
   readonly #signal: AbortSignal
 
-  constructor(socketPath: string, signal: AbortSignal) {
+  private constructor(origin: string, connect: { socketPath?: string }, signal: AbortSignal) {
+    this.#origin = origin
     // No deadlines of its own: the node has them, and a long prefill is silent for minutes.
-    this.#agent = new Agent({ connect: { socketPath }, headersTimeout: 0, bodyTimeout: 0 })
+    this.#agent = new Agent({ connect, headersTimeout: 0, bodyTimeout: 0 })
     this.#signal = signal
+  }
+
+  static ofSocket(socketPath: string, signal: AbortSignal): HttpTransport {
+    return new HttpTransport('http://localhost', { socketPath }, signal)
+  }
+
+  /** @param url - base URL without `/v1`. */
+  static ofUrl(url: string, signal: AbortSignal): HttpTransport {
+    return new HttpTransport(url, {}, signal)
   }
 
   async request(question: InjectedRequest): Promise<InjectedResponse> {
@@ -83,7 +94,7 @@ export class SocketTransport implements Transport {
 
   async #send({ method, path, body }: InjectedRequest): Promise<Dispatcher.ResponseData> {
     try {
-      return await request(`http://localhost${path}`, {
+      return await request(`${this.#origin}${path}`, {
         dispatcher: this.#agent,
         method,
         signal: this.#signal,

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { toSovError, type SovError } from '../src/errors.js'
 import type { Cli, GlobalFlags } from './cli.js'
 import { addCoop } from './commands/coop.js'
+import { addDemo } from './commands/demo.js'
 import { addId } from './commands/id.js'
 import { addInvite } from './commands/invite.js'
 import { addJoin } from './commands/join.js'
@@ -19,6 +20,7 @@ import { printable } from './terminal.js'
 
 /** In the order of the help. */
 const COMMANDS = [
+  addDemo,
   addStart,
   addStatus,
   addRun,
@@ -51,6 +53,7 @@ export function createProgram(cli: Cli): Command {
       'after',
       `
 Examples:
+  $ sov-node demo                                    see it work, on this machine alone
   $ sov-node start                                   serve an OpenAI-compatible API and this machine's model
   $ sov-node coop create "Fjord Lab" --org Fjord --jurisdiction NO
   $ sov-node invite --org "Uni Köln" --jurisdiction DE

@@ -4,7 +4,7 @@ import { systemClock } from '../src/clock.js'
 import { CONTROL_SOCKET } from '../src/api/index.js'
 import type { Cli } from './cli.js'
 import { toNodeConfig, type NodeSettings } from './config.js'
-import { NodeClient, SocketTransport } from './node-client.js'
+import { NodeClient, HttpTransport } from './node-client.js'
 import { createLogger } from './logger.js'
 
 /** The control socket of the node in these settings. */
@@ -20,9 +20,9 @@ export function controlSocket({ data_dir }: NodeSettings): string {
 export async function withDaemon<T>(
   cli: Cli,
   settings: NodeSettings,
-  work: (client: NodeClient, transport: SocketTransport) => Promise<T>,
+  work: (client: NodeClient, transport: HttpTransport) => Promise<T>,
 ): Promise<T> {
-  const transport = new SocketTransport(controlSocket(settings), cli.interrupted)
+  const transport = HttpTransport.ofSocket(controlSocket(settings), cli.interrupted)
   try {
     return await work(new NodeClient(transport), transport)
   } finally {

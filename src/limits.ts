@@ -146,3 +146,9 @@ export const ENGINE_RESTART_MIN_MS = 200
 export const ENGINE_RESTART_MAX_MS = 30_000
 /** A small model is back sooner; for a large one another node is. */
 export const ENGINE_RESTART_WAIT_MS = 10_000
+/** An engine process ends when its channel closes; a native call can block its event loop, then it is killed. */
+export const ENGINE_EXIT_TIMEOUT_MS = 1_000
+/** The end of what an engine process wrote to stderr: enough for llama.cpp's last complaint. */
+export const MAX_ENGINE_STDERR_CHARACTERS = 4_096
+/** Model files whose hash is remembered; the oldest is forgotten and hashed again. */
+export const MAX_REMEMBERED_HASHES = 256

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { ChatChunk, ChatUsage } from '../../src/api/index.js'
 import { printResult, readInput, settingsOf, type Cli, type GlobalFlags } from '../cli.js'
 import { addProviderFlags, number, providerOf, type ProviderFlags } from '../flags.js'
-import type { SocketTransport } from '../node-client.js'
+import type { HttpTransport } from '../node-client.js'
 import { peerName } from '../show.js'
 import { printable } from '../terminal.js'
 import { withDaemon } from '../with-node.js'
@@ -49,7 +49,7 @@ Examples:
     })
 }
 
-async function streamAnswer(cli: Cli, transport: SocketTransport, question: object): Promise<void> {
+async function streamAnswer(cli: Cli, transport: HttpTransport, question: object): Promise<void> {
   let usage: ChatUsage | undefined
   let hasText = false
   const asked = { ...question, stream: true, stream_options: { include_usage: true } }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { NodeStatus, SovNode } from '../../src/api/index.js'
+import type { NodeStatus, SovNode } from '../../src/index.js'
 import { settingsOf, styled, type Cli, type GlobalFlags } from '../cli.js'
 import { fields } from '../columns.js'
 import { GPU_NAMES, toNodeConfig } from '../config.js'

@@ -3,6 +3,7 @@ import { manifestDigest } from '../engine/index.js'
 import { SovError } from '../errors.js'
 import { peerIdToBytes, type PeerIdString, type Signer } from '../identity/index.js'
 import { CLOCK_SKEW_MS, MAX_OFFER_MODELS, OFFER_LIFE_MS } from '../limits.js'
+import { isModelName } from '../models/index.js'
 import {
   Availability,
   cleanPeerText,
@@ -89,10 +90,12 @@ export function openOffer(bytes: Uint8Array, networkId: Uint8Array, nowMs: numbe
 }
 
 function readModel({ name, manifest: bytes, contextTokens, slots, busy }: ModelOffer): OfferedModel {
+  // Names appear in tables and errors of this node.
+  if (!isModelName(name)) throw unusable('with a model name that cannot be one')
   // Strict: the digest of these bytes is the model's identity.
   const manifest = modelManifest.decodeStrict(bytes)
   return {
-    name: cleanPeerText(name),
+    name,
     digest: manifestDigest(manifest),
     manifest: {
       ...manifest,

@@ -97,8 +97,9 @@ export interface Engine {
   /**
    * Answers a chat. Leaving the iterator early ends the work and frees its slot.
    *
-   * @throws {SovError} ERR_SOV_MODEL_NOT_FOUND, ERR_SOV_CONTEXT_OVERFLOW, ERR_SOV_ENGINE_CRASHED, ERR_SOV_ENGINE_FAILED;
-   * remote engines also the ERR_SOV_PEER_* and deadline codes.
+   * @throws {SovError} ERR_SOV_MODEL_NOT_FOUND, ERR_SOV_CONTEXT_OVERFLOW, ERR_SOV_BAD_REQUEST (the chat template refuses
+   * the messages), ERR_SOV_MODEL_LOADING, ERR_SOV_ENGINE_CRASHED, ERR_SOV_ENGINE_FAILED, ERR_SOV_STOPPING; remote engines
+   * also the ERR_SOV_PEER_* and deadline codes.
    */
   generate(request: GenerateRequest, options: GenerateOptions): AsyncIterable<GeneratePart>
 }

@@ -26,7 +26,7 @@ export { commitment, outputCommitment } from './commitment.js'
 export { charge, DEFAULT_PRICE_RATES, worstCharge } from './price.js'
 export type { TokenCounts } from './price.js'
 export { verifyReceipt } from './receipt.js'
-export type { ReceiptCheck, ReceiptParty, ReceiptView, VerifyReceiptOptions } from './receipt.js'
+export type { ReceiptCheck, ReceiptCheckName, ReceiptParty, ReceiptView, VerifyReceiptOptions } from './receipt.js'
 export { openOrder, openVoucher } from './open.js'
 export type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
 

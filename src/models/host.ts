@@ -17,6 +17,7 @@ interface Loaded {
   readonly path: string
   readonly model: EngineModel
   readonly engine: LlamaEngine
+  readonly unsubscribe: () => void
 }
 
 export class EngineHost implements ModelHost {
@@ -63,6 +64,7 @@ export class EngineHost implements ModelHost {
       throw new SovError('ERR_SOV_MODEL_NOT_FOUND', 'the model was not loaded from a file', { param: 'model' })
     }
     this.#loaded.delete(digest)
+    loaded.unsubscribe()
     this.#changed()
     await loaded.engine.close()
   }
@@ -115,8 +117,8 @@ export class EngineHost implements ModelHost {
       await engine.close()
       throw new SovError('ERR_SOV_ENGINE_CRASHED', 'the llama.cpp process died right after loading the model')
     }
-    this.#loaded.set(model.digest, { path: file.path, model, engine })
-    engine.onChange(() => this.#changed())
+    const unsubscribe = engine.onChange(() => this.#changed())
+    this.#loaded.set(model.digest, { path: file.path, model, engine, unsubscribe })
     this.#changed()
     return model
   }

@@ -6,9 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import type { ModelFile } from '../engine/llama/index.js'
 import { SovError } from '../errors.js'
-
-/** Files remembered; the oldest is forgotten and hashed again. */
-const MAX_ENTRIES = 256
+import { MAX_REMEMBERED_HASHES } from '../limits.js'
 
 const cacheSchema = z.array(
   z.object({
@@ -72,6 +70,8 @@ async function addToCache(path: string, added: CacheEntry): Promise<void> {
   const others = (await readCache(path)).filter((entry) => entry.path !== added.path)
   const temporary = `${path}.${String(process.pid)}.new`
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  await writeFile(temporary, JSON.stringify([...others, added].slice(-MAX_ENTRIES), undefined, 2), { mode: 0o600 })
+  await writeFile(temporary, JSON.stringify([...others, added].slice(-MAX_REMEMBERED_HASHES), undefined, 2), {
+    mode: 0o600,
+  })
   await rename(temporary, path)
 }

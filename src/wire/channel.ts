@@ -34,8 +34,19 @@ export interface Channel {
   abort(error: Error): void
 }
 
-/** Frames and their direction, for protocol transcripts. */
-export type FrameTap = (frame: { peer: PeerIdString; protocol: string; isInbound: boolean; bytes: Uint8Array }) => void
+/** One frame as it passed a channel. */
+export interface TappedFrame {
+  readonly peer: PeerIdString
+  /** Tells the streams of this process apart. */
+  readonly stream: number
+  readonly protocol: string
+  readonly isInbound: boolean
+  /** Without its length prefix. */
+  readonly bytes: Uint8Array
+}
+
+/** Sees frames: outbound ones when they were sent, inbound ones when they are taken, not when they arrive. */
+export type FrameTap = (frame: TappedFrame) => void
 
 // Lengths are at most 28 bits; every cap is far below.
 const MAX_LENGTH_BYTES = 4
@@ -51,7 +62,9 @@ const LINGER_MS = 10_000
  * what arrives without a listener.
  */
 export class FrameChannel implements Channel {
+  static #count = 0
   readonly peer: PeerIdString
+  readonly #number = ++FrameChannel.#count
   readonly #stream: Stream
   readonly #tap: FrameTap | undefined
   readonly #unread = new Uint8ArrayList()
@@ -241,6 +254,6 @@ export class FrameChannel implements Channel {
   }
 
   #trace(isInbound: boolean, bytes: Uint8Array): void {
-    this.#tap?.({ peer: this.peer, protocol: this.#stream.protocol, isInbound, bytes })
+    this.#tap?.({ peer: this.peer, stream: this.#number, protocol: this.#stream.protocol, isInbound, bytes })
   }
 }

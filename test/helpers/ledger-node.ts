@@ -19,7 +19,7 @@ import type { NodeKey } from '../../src/identity/index.js'
 import { openStore, type Store } from '../../src/store/index.js'
 import { StatementStatus, type ModelManifest } from '../../src/wire/index.js'
 import { verifiedMember, type TestCoop, type TestMember } from './coop.js'
-import { ManualClock } from './manual-clock.js'
+import type { ManualClock } from './manual-clock.js'
 
 /** A model of one billion active parameters. */
 export const TEST_MANIFEST: ModelManifest = {
@@ -51,7 +51,7 @@ export class LedgerNode {
     this.#ledger = this.#newLedger()
   }
 
-  /** Opens a fresh ledger; not started when `isStarted` is false. */
+  /** Opens and starts a fresh ledger. */
   static async open(member: TestMember, clock: ManualClock): Promise<LedgerNode> {
     const path = await mkdtemp(join(tmpdir(), 'sov-ledger-'))
     const node = new LedgerNode(member, clock, path, await openStore({ path }))
@@ -122,7 +122,10 @@ export class Exchange {
       priceTable: coop.priceTable,
       manifest: TEST_MANIFEST,
     }
-    this.order = consumer.ledger.createOrder({ ...this.orderInput(salt), rootOrderId: work.rootOrderId ?? randomBytes(16) })
+    this.order = consumer.ledger.createOrder({
+      ...this.orderInput(salt),
+      rootOrderId: work.rootOrderId ?? randomBytes(16),
+    })
   }
 
   orderInput(salt: Uint8Array = randomBytes(32)): OrderInput {

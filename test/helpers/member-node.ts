@@ -64,7 +64,12 @@ export class MemberNodes {
       { agent: 'test/1', features, rules, onHelloFailed: (peer, error) => failures.push({ peer, error }) },
       { store, network, signer: key, clock, dataDir, bootNonce },
     )
-    await membership.start()
+    try {
+      await membership.start()
+    } catch (error) {
+      await store.close()
+      throw error
+    }
     await network.start()
     const node: MemberNode = {
       dataDir,

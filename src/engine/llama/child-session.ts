@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { createRequire } from 'node:module'
 import type { Clock } from '../../clock.js'
 import { SovError } from '../../errors.js'
+import { ENGINE_EXIT_TIMEOUT_MS, MAX_ENGINE_STDERR_CHARACTERS } from '../../limits.js'
 import type { GenerateRequest } from '../index.js'
 import type { ChildMessage, EngineMessage, LoadedFacts, LoadMessage } from './messages.js'
 import { receivedError, RunningRequest } from './running-request.js'
@@ -18,10 +19,6 @@ const ENVIRONMENT = [
   'SystemRoot',
   'TEMP',
 ]
-/** The end of what a child wrote to stderr, enough for llama.cpp's last complaint. */
-const MAX_STDERR_CHARACTERS = 4_096
-/** Time for a child to end after its channel closed; a native call can block its event loop. */
-const EXIT_TIMEOUT_MS = 1_000
 
 export interface ChildSessionInit {
   readonly load: LoadMessage
@@ -48,7 +45,7 @@ export class ChildSession {
     this.#clock = clock
     child.on('message', (message: ChildMessage) => this.#receive(message))
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#stderr = (this.#stderr + text).slice(-MAX_STDERR_CHARACTERS)
+      this.#stderr = (this.#stderr + text).slice(-MAX_ENGINE_STDERR_CHARACTERS)
     })
     this.exited = new Promise((resolve) => {
       child.once('exit', (exitCode, signal) => {
@@ -118,7 +115,7 @@ export class ChildSession {
   async close(): Promise<void> {
     this.#isClosing = true
     if (this.#child.connected) this.#child.disconnect()
-    const cancelKill = this.#clock.setTimer(() => this.#child.kill('SIGKILL'), EXIT_TIMEOUT_MS)
+    const cancelKill = this.#clock.setTimer(() => this.#child.kill('SIGKILL'), ENGINE_EXIT_TIMEOUT_MS)
     await this.exited
     cancelKill()
   }

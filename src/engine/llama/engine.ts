@@ -15,6 +15,7 @@ import { Slots } from '../slots.js'
 import { ChildSession } from './child-session.js'
 import type { LlamaEngine, LlamaEngineInit, ModelFile } from './index.js'
 import type { LoadedFacts } from './messages.js'
+import type { RunningRequest } from './running-request.js'
 
 /** What the first load found out; later loads of the same file find the same. */
 interface Loaded {
@@ -84,16 +85,16 @@ export class LlamaChildEngine implements LlamaEngine {
     const { model, slots } = this.#known
     if (request.model !== model.digest) throw unknownModel(request.model)
     const release = await slots.acquire(signal)
-    let ended = Promise.resolve()
+    let running: RunningRequest
     try {
-      const session = await this.#ready(signal)
-      const running = session.start(request)
-      ended = running.ended
-      yield* running.parts(signal)
-    } finally {
-      // a cancelled request keeps its slot until the child has finished the token it is at
-      void ended.then(release)
+      running = (await this.#ready(signal)).start(request)
+    } catch (error) {
+      release()
+      throw error
     }
+    // a cancelled request keeps its slot until the child has finished the token it is at
+    void running.ended.then(release)
+    yield* running.parts(signal)
   }
 
   async close(): Promise<void> {

@@ -50,9 +50,12 @@ export class RunningRequest {
     this.#wake()
   }
 
-  /** The answer; leaving it early, or the signal, cancels the work. */
+  /** The answer; leaving it early, or the signal, cancels the work, whether somebody reads at that moment or not. */
   async *parts(signal: AbortSignal): AsyncGenerator<GeneratePart, void> {
-    const onAbort = (): void => this.#wake()
+    const onAbort = (): void => {
+      this.#cancel()
+      this.#wake()
+    }
     signal.addEventListener('abort', onAbort, { once: true })
     try {
       for (;;) {

@@ -35,6 +35,10 @@ export class ScriptedScheduler implements Scheduler {
   modelList: readonly MeshModel[] = [MODEL]
   readonly dispatched: { readonly request: RouteRequest; readonly signal: AbortSignal }[] = []
 
+  running(): number {
+    return 0
+  }
+
   models(): readonly MeshModel[] {
     return this.modelList
   }

@@ -252,6 +252,38 @@ describe('the life of the child', () => {
     expect(engine.models().length).toBe(1)
   })
 
+  test.skipIf(process.platform !== 'linux')('sees of the environment only what finding GPU drivers needs', async () => {
+    const engine = await createLlamaEngine({
+      file: await fileOf(DEMO),
+      name: 'demo',
+      clock: systemClock,
+      options: OPTIONS,
+      environment: { SECRET: 'key', CUDA_VISIBLE_DEVICES: '0' },
+    })
+    engines.push(engine)
+    const environment = (await readFile(`/proc/${String(engine.pid)}/environ`, 'utf8')).split('\0')
+    expect(environment).toContain('CUDA_VISIBLE_DEVICES=0')
+    expect(environment.filter((variable) => !variable.startsWith('NODE_CHANNEL_'))).toEqual([
+      'CUDA_VISIBLE_DEVICES=0',
+      '',
+    ])
+  })
+
+  test('frees the slot at the signal even when nobody reads', async () => {
+    const engine = await load(DEMO, { slots: 1 })
+    const controller = new AbortController()
+    const parts = engine
+      .generate(request(engine, [user('Explain failover in detail.')]), { signal: controller.signal })
+      [Symbol.asyncIterator]()
+    await parts.next()
+    await parts.next()
+    controller.abort(new Error('enough'))
+    // the only slot
+    await ask(engine, user('What is a token?'))
+    await expect(parts.next()).rejects.toThrow('enough')
+    expect(engine.running).toBe(0)
+  })
+
   test('ends with a node that is killed', async () => {
     const module = new URL('../../../dist/src/engine/llama/index.js', import.meta.url).href
     const file = await fileOf(DEMO)

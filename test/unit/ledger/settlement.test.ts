@@ -1,8 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SovError } from '../../../src/errors.js'
 import { peerIdToBytes } from '../../../src/identity/index.js'
-import { charge, verifyReceipt } from '../../../src/ledger/index.js'
-import { DisputeReason, ENTRY, openStatement, signStatement, toHex, Verdict } from '../../../src/wire/index.js'
-import { testCoop, testKey } from '../../helpers/coop.js'
+import { charge, createLedger, verifyReceipt } from '../../../src/ledger/index.js'
+import type { Store } from '../../../src/store/index.js'
+import {
+  DisputeReason,
+  ENTRY,
+  openStatement,
+  signStatement,
+  StatementStatus,
+  toHex,
+  Verdict,
+  type Entry,
+} from '../../../src/wire/index.js'
+import { testCoop, testKey, verifiedMember } from '../../helpers/coop.js'
 import { Exchange, ledgerPair, TEST_MANIFEST, type LedgerNode, type Work } from '../../helpers/ledger-node.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
 
@@ -118,13 +129,6 @@ describe('settlement', () => {
     expect(third.value.confirmations.map(({ pairNumber }) => pairNumber)).toEqual([2n])
   })
 
-  it('charges nothing inside an organisation when the table says so', async () => {
-    const table = { ...coop.priceTable.value, isFreeInsideOrganisation: true }
-    const counts = { promptTokens: 100, cachedTokens: 0, outputTokens: 20 }
-    expect(charge(table, TEST_MANIFEST, counts, true)).toBe(0n)
-    expect(charge(table, TEST_MANIFEST, counts, false)).toBeGreaterThan(0n)
-  })
-
   it('disputes counts that differ from what the consumer was told, and books nothing', async () => {
     const work = exchange({ promptTokens: 101, toldPromptTokens: 101 })
     const voucher = work.acknowledge()
@@ -216,7 +220,7 @@ describe('settlement', () => {
       ...work.terms,
       order: work.order,
       voucher: work.acknowledge(),
-      status: 1,
+      status: StatementStatus.STATEMENT_STATUS_COMPLETE,
       promptTokens: 100,
       cachedTokens: 0,
       outputTokens: 20,
@@ -238,9 +242,10 @@ describe('settlement', () => {
       { voucher: notFinal },
       { voucher: exchange().acknowledge() },
     ]) {
-      await expect(provider.ledger.state({ ...input, ...changed }), JSON.stringify(Object.keys(changed))).rejects.toMatchObject(
-        { code: 'ERR_SOV_PEER_MISBEHAVED' },
-      )
+      await expect(
+        provider.ledger.state({ ...input, ...changed }),
+        JSON.stringify(Object.keys(changed)),
+      ).rejects.toMatchObject({ code: 'ERR_SOV_PEER_MISBEHAVED' })
     }
     expect(await entriesOf(provider)).toEqual([])
   })
@@ -259,7 +264,11 @@ describe('settlement', () => {
         { ...entry.value, countersign: { ...body, provider: peerIdToBytes(consumer.party.peer) } },
         consumer.key,
       ),
-      signStatement(ENTRY, { ...entry.value, countersign: { ...body, verdict: 0 } }, consumer.key),
+      signStatement(
+        ENTRY,
+        { ...entry.value, countersign: { ...body, verdict: Verdict.VERDICT_UNSPECIFIED } },
+        consumer.key,
+      ),
       signStatement(ENTRY, { ...entry.value, countersign: { ...body, pairNumber: 0n } }, consumer.key),
       signStatement(ENTRY, { ...entry.value, countersign: { ...body, pairTotal: body.pairTotal + 1n } }, consumer.key),
     ]
@@ -310,13 +319,68 @@ describe('settlement', () => {
     expect(contributed).toBe(third!.countersigned.entry.value.countersign!.pairTotal)
   })
 
-  it('signs nothing before it was started', async () => {
+  it('signs nothing before its chain was verified, nor after it was stopped', async () => {
     const work = exchange()
-    await consumer.ledger.stop()
-    await provider.restart()
     const voucher = work.acknowledge()
     const statement = await work.state(voucher)
+    await consumer.ledger.stop()
+    await consumer.ledger.stop()
     await expect(work.countersign(voucher, statement)).rejects.toMatchObject({ code: 'ERR_SOV_STOPPING' })
+    const notStarted = createLedger({ store: consumer.store, signer: consumer.key, clock })
+    expect(() => notStarted.createOrder(work.orderInput())).toThrow('verified')
+    await expect(notStarted.storeCountersign(statement, statement.bytes)).rejects.toThrow('verified')
+    await consumer.restart()
+    expect((await work.countersign(voucher, statement)).verdict).toBe(Verdict.VERDICT_ACCEPT)
+  })
+
+  it('makes no order for itself, for a stranger to the co-op, or in the name of another', () => {
+    const work = exchange()
+    const stranger = verifiedMember(testCoop({ nowMs: clock.nowMs() }).member(), clock.nowMs())
+    for (const parties of [
+      { provider: consumer.party },
+      { provider: { ...provider.party, credential: stranger.credential } },
+      { consumer: provider.party, provider: consumer.party },
+    ]) {
+      expect(() => consumer.ledger.createOrder({ ...work.orderInput(), ...parties })).toThrow('another member')
+    }
+  })
+
+  it('makes no more orders and no countersign when an order could not be stored', async () => {
+    const full: Store = {
+      table: (name) => consumer.store.table(name),
+      commit: () => Promise.reject(new SovError('ERR_SOV_STORE_UNREADABLE', 'disk full')),
+      close: () => Promise.resolve(),
+    }
+    const ledger = createLedger({ store: full, signer: consumer.key, clock })
+    await ledger.start()
+    const work = exchange()
+    const order = ledger.createOrder(work.orderInput())
+    const voucher = ledger.acknowledge(order, work.terms, {
+      number: 1,
+      promptTokens: 100,
+      cachedTokens: 0,
+      outputTokens: 20,
+      outputCommitment: new Uint8Array(32),
+      isFinal: true,
+    })
+    const statement = await provider.ledger.state({
+      ...work.terms,
+      order,
+      voucher,
+      status: StatementStatus.STATEMENT_STATUS_COMPLETE,
+      promptTokens: 100,
+      cachedTokens: 0,
+      outputTokens: 20,
+      outputCommitment: new Uint8Array(32),
+      startedMs: 0,
+      endedMs: 0,
+      engine: 'fake',
+      isAttested: false,
+    })
+    await expect(
+      ledger.countersign(order, { voucher, promptTokens: 100, cachedTokens: 0, statement: statement.bytes }),
+    ).rejects.toMatchObject({ code: 'ERR_SOV_STORE_UNREADABLE' })
+    expect(() => ledger.createOrder(work.orderInput())).toThrow('could not be stored')
   })
 })
 
@@ -326,6 +390,6 @@ async function rawEntriesOf(node: LedgerNode): Promise<Uint8Array[]> {
   return entries
 }
 
-async function entriesOf(node: LedgerNode): Promise<ReturnType<typeof openStatement<unknown>>['value'][]> {
+async function entriesOf(node: LedgerNode): Promise<Entry[]> {
   return (await rawEntriesOf(node)).map((bytes) => openStatement(ENTRY, bytes).value)
 }

@@ -1,0 +1,107 @@
+import type { MembershipView, NodeControl, NodeIdentity, NodeStatus, PeerView } from '../../../src/api/index.js'
+import { SovError } from '../../../src/errors.js'
+import type { Balances, ReceiptSummary } from '../../../src/ledger/index.js'
+import type { Invite } from '../../../src/membership/index.js'
+import { ORDER_ID, PEER } from './scripted-scheduler.js'
+
+export const MEMBERSHIP: MembershipView = {
+  coopName: 'Fjord',
+  networkId: 'cd'.repeat(32),
+  orgId: 'lab',
+  orgName: 'Lab',
+  jurisdiction: 'NO',
+  isIssuer: true,
+  expiresAtMs: Date.UTC(2026, 10, 8),
+}
+
+/** Says the same always and remembers what it was asked. */
+export class ScriptedControl implements NodeControl {
+  readonly calls: [name: string, argument: unknown][] = []
+  readonly receiptBytes = Uint8Array.of(0, 255, 10, 13)
+  membership: MembershipView | undefined = MEMBERSHIP
+
+  id(): NodeIdentity {
+    return { peerId: '12D3KooWSelf', addresses: ['/ip4/127.0.0.1/tcp/4001/p2p/12D3KooWSelf'] }
+  }
+
+  status(): Promise<NodeStatus> {
+    return Promise.resolve({
+      ...this.id(),
+      version: '1.2.3',
+      state: 'running',
+      startedAtMs: Date.UTC(2026, 10, 1),
+      dataDir: '/data',
+      api: 'http://127.0.0.1:11435',
+      membership: this.membership,
+      models: ['tiny'],
+      connectedPeers: 1,
+      runningRequests: 0,
+    })
+  }
+
+  createCoop(options: Parameters<NodeControl['createCoop']>[0]): Promise<MembershipView> {
+    this.calls.push(['createCoop', options])
+    return Promise.resolve(MEMBERSHIP)
+  }
+
+  invite(options: Parameters<NodeControl['invite']>[0]): Promise<Invite> {
+    this.calls.push(['invite', options])
+    return Promise.resolve({ code: 'sov1-abc', expiresAtMs: Date.UTC(2026, 10, 2) })
+  }
+
+  join(code: string): Promise<MembershipView> {
+    this.calls.push(['join', code])
+    return Promise.resolve(MEMBERSHIP)
+  }
+
+  peers(): Promise<readonly PeerView[]> {
+    return Promise.resolve([
+      {
+        peer: PEER,
+        isConnected: true,
+        orgId: 'koeln',
+        orgName: 'Köln\u001b[31m',
+        jurisdiction: 'DE',
+        rttMs: 12.3,
+        models: ['tiny'],
+        slots: 4,
+        running: 1,
+      },
+    ])
+  }
+
+  ledger(): Promise<Balances> {
+    const balance = { contributed: 9_007_199_254_740_993n, consumed: 9_007_199_254_741_000n, balance: -7n, requests: 2 }
+    const organisation = { orgId: 'koeln', orgName: 'Köln' }
+    return Promise.resolve({
+      perPeer: [{ peer: PEER, ...organisation, ...balance }],
+      perOrganisation: [{ ...organisation, ...balance }],
+    })
+  }
+
+  receipts(options: Parameters<NodeControl['receipts']>[0]): Promise<readonly ReceiptSummary[]> {
+    this.calls.push(['receipts', options])
+    return Promise.resolve([
+      {
+        orderId: ORDER_ID,
+        orderDigest: 'ef'.repeat(32),
+        createdMs: Date.UTC(2026, 10, 1),
+        role: 'consumer',
+        peer: PEER,
+        orgId: 'koeln',
+        orgName: 'Köln',
+        jurisdiction: 'DE',
+        model: 'ab'.repeat(32),
+        state: 'open',
+        promptTokens: undefined,
+        outputTokens: undefined,
+        charge: undefined,
+      },
+    ])
+  }
+
+  receipt(orderId: string): Promise<Uint8Array> {
+    if (orderId === ORDER_ID) return Promise.resolve(this.receiptBytes)
+    return Promise.reject(new SovError('ERR_SOV_RECEIPT_NOT_FOUND', 'no receipt has this id'))
+  }
+}

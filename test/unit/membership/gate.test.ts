@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { SovError } from '../../../src/errors.js'
+import {
+  ALL_JOIN_ATTEMPTS_PER_MINUTE,
+  JOIN_ATTEMPTS_PER_MINUTE,
+  MAX_RATE_KEYS,
+  MEMBER_STREAMS_PER_SECOND,
+} from '../../../src/limits.js'
+import { createGate } from '../../../src/membership/gate.js'
+import type { AccessRule, Member } from '../../../src/membership/index.js'
+import { RateLimiter } from '../../../src/membership/rate-limiter.js'
+import { testCoop, verifiedMember } from '../../helpers/coop.js'
+import { ManualClock } from '../../helpers/manual-clock.js'
+
+const DAY_MS = 24 * 3_600_000
+
+function gateWith(rules: readonly AccessRule[] = []): {
+  clock: ManualClock
+  member: Member
+  ask: (peer: string, purpose?: Parameters<AccessRule>[1]) => string
+} {
+  const clock = new ManualClock()
+  const testMember = testCoop({ nowMs: clock.nowMs() }).member()
+  const { credential, credentialDigest, subject } = verifiedMember(testMember, clock.nowMs())
+  const member: Member = {
+    peer: subject,
+    credential,
+    credentialDigest,
+    chain: testMember.chain,
+    bootNonce: new Uint8Array(16),
+    features: [],
+    agent: '',
+  }
+  const authorize = createGate(clock, (peer) => (peer === subject ? member : undefined), rules)
+  return {
+    clock,
+    member,
+    ask(peer, purpose = 'infer') {
+      try {
+        authorize(peer, purpose)
+        return 'allowed'
+      } catch (error) {
+        return SovError.isInstance(error) ? error.code : String(error)
+      }
+    },
+  }
+}
+
+describe('the gate', () => {
+  it('lets strangers say hello and join, and nothing else', () => {
+    const { ask, member } = gateWith()
+    expect(ask('stranger', 'hello')).toBe('allowed')
+    expect(ask('stranger', 'membership')).toBe('allowed')
+    for (const purpose of ['offer', 'infer', 'ledger'] as const) {
+      expect(ask('stranger', purpose)).toBe('ERR_SOV_NOT_A_MEMBER')
+      expect(ask(member.peer, purpose)).toBe('allowed')
+    }
+  })
+
+  it('refuses a credential from the millisecond in which it expires', () => {
+    const { ask, member, clock } = gateWith()
+    clock.advance(DAY_MS - 1)
+    expect(ask(member.peer)).toBe('allowed')
+    clock.advance(1)
+    expect(ask(member.peer)).toBe('ERR_SOV_CREDENTIAL_EXPIRED')
+    expect(ask(member.peer, 'membership'), 'it may still join anew').toBe('allowed')
+  })
+
+  it('asks the rules of rooms above after its own, with the member', () => {
+    const asked: unknown[] = []
+    const { ask, member } = gateWith([
+      (peer, purpose, who) => {
+        asked.push([peer, purpose, who])
+        if (purpose === 'infer') throw new SovError('ERR_SOV_POLICY_DENIED', 'not served')
+      },
+    ])
+    expect(ask('stranger')).toBe('ERR_SOV_NOT_A_MEMBER')
+    expect(asked).toEqual([])
+    expect(ask(member.peer, 'offer')).toBe('allowed')
+    expect(ask(member.peer)).toBe('ERR_SOV_POLICY_DENIED')
+    expect(asked).toEqual([
+      [member.peer, 'offer', member],
+      [member.peer, 'infer', member],
+    ])
+  })
+
+  it('limits the streams of a member in a second', () => {
+    const { ask, member, clock } = gateWith()
+    for (let use = 0; use < MEMBER_STREAMS_PER_SECOND; use++) expect(ask(member.peer)).toBe('allowed')
+    expect(ask(member.peer)).toBe('ERR_SOV_RATE_LIMITED')
+    clock.advance(1_000 / MEMBER_STREAMS_PER_SECOND)
+    expect(ask(member.peer)).toBe('allowed')
+  })
+
+  it('limits join attempts of one peer, which leaves room for others, and of all together', () => {
+    const { ask } = gateWith()
+    for (let use = 0; use < JOIN_ATTEMPTS_PER_MINUTE; use++) expect(ask('one', 'membership')).toBe('allowed')
+    for (let use = 0; use < 1_000; use++) expect(ask('one', 'membership')).toBe('ERR_SOV_RATE_LIMITED')
+    for (let use = JOIN_ATTEMPTS_PER_MINUTE; use < ALL_JOIN_ATTEMPTS_PER_MINUTE; use++) {
+      expect(ask(`peer ${String(use)}`, 'membership')).toBe('allowed')
+    }
+    expect(ask('one more', 'membership')).toBe('ERR_SOV_RATE_LIMITED')
+  })
+})
+
+describe('a rate limiter', () => {
+  it('says after how long the next use is possible, and holds to it', () => {
+    const clock = new ManualClock()
+    const limiter = new RateLimiter(clock, 2, 60_000)
+    limiter.use('a')
+    limiter.use('a')
+    clock.advance(10_000)
+    expect(() => limiter.use('a')).toThrow(expect.objectContaining({ retryAfterMs: 20_000 }))
+    clock.advance(20_000)
+    expect(() => limiter.use('a')).not.toThrow()
+    expect(() => limiter.use('a')).toThrow(expect.objectContaining({ retryAfterMs: 30_000 }))
+  })
+
+  it('forgets the key longest unused, never more than needed', () => {
+    const limiter = new RateLimiter(new ManualClock(), 1, 60_000)
+    for (let key = 0; key < MAX_RATE_KEYS; key++) limiter.use(String(key))
+    expect(() => limiter.use('0'), 'still known, and now the newest').toThrow()
+    limiter.use('one more')
+    expect(() => limiter.use('0')).toThrow()
+    expect(() => limiter.use('1'), 'was the oldest').not.toThrow()
+  })
+})
