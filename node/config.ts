@@ -4,6 +4,9 @@ import envPaths from 'env-paths'
 import { parse } from 'smol-toml'
 import { z } from 'zod'
 import type { SovNodeConfig } from '../src/index.js'
+import { systemClock } from '../src/clock.js'
+import { createFakeEngine, type FakeEngineInit } from '../src/engine/fake/index.js'
+import type { Engine } from '../src/engine/index.js'
 import type { LlamaGpu } from '../src/engine/llama/index.js'
 import { SovError } from '../src/errors.js'
 import { DEMO_MODEL_PATH, VERSION } from './package-info.js'
@@ -72,8 +75,8 @@ export interface ConfigSources {
 export function loadSettings({ flags, configPath, env }: ConfigSources): NodeSettings {
   const given = {
     ...readFile(configPath ?? env['SOV_CONFIG'], env),
-    ...check(readEnvironment(env), (name) => environmentName(name)),
-    ...check(readFlags(flags), (name) => `--${name.replaceAll('_', '-')}`),
+    ...resolvePaths(check(readEnvironment(env), environmentName), '.'),
+    ...resolvePaths(check(readFlags(flags), flagName), '.'),
   }
   return {
     ...given,
@@ -94,6 +97,7 @@ export function toNodeConfig(settings: NodeSettings, env: ConfigSources['env']):
     apiPort: port,
     mdns,
     models,
+    engines: debugEngines(env),
     environment: env,
     engine: {
       ...(gpu === undefined ? {} : { gpu: GPUS[gpu] }),
@@ -104,6 +108,13 @@ export function toNodeConfig(settings: NodeSettings, env: ConfigSources['env']):
     ...(listen === undefined ? {} : { listen }),
     ...(bootstrap === undefined ? {} : { bootstrap }),
   }
+}
+
+/** `SOV_DEBUG_FAKE_ENGINE`: a JSON object of FakeEngineInit. For tests of this project; may change at any time. */
+function debugEngines(env: ConfigSources['env']): readonly Engine[] {
+  const init = env['SOV_DEBUG_FAKE_ENGINE']
+  if (init === undefined) return []
+  return [createFakeEngine({ clock: systemClock, ...(JSON.parse(init) as Omit<FakeEngineInit, 'clock'>) })]
 }
 
 function readFile(explicitPath: string | undefined, env: ConfigSources['env']): Settings {
@@ -119,10 +130,11 @@ function readFile(explicitPath: string | undefined, env: ConfigSources['env']): 
   try {
     values = parse(content)
   } catch (cause) {
-    throw new SovError('ERR_SOV_CONFIG', `${path} is not TOML: ${(cause as Error).message}`, { cause })
+    const [reason = ''] = (cause as Error).message.split('\n')
+    throw new SovError('ERR_SOV_CONFIG', `${path}: ${reason}`, { cause })
   }
   return resolvePaths(
-    check(values, (name) => `${path}: ${name}`, false),
+    check(values, (name) => `${path}: ${name}`),
     dirname(path),
   )
 }
@@ -144,9 +156,9 @@ function read(valueOf: (name: SettingName) => unknown): Record<string, unknown> 
 }
 
 /** @param source - names a key in messages as its reader knows it. */
-function check(values: Record<string, unknown>, source: (name: string) => string, isFromHere = true): Settings {
+function check(values: Record<string, unknown>, source: (name: string) => string): Settings {
   const result = schema.safeParse(values)
-  if (result.success) return isFromHere ? resolvePaths(result.data, '.') : result.data
+  if (result.success) return result.data
   const [issue] = result.error.issues
   if (issue?.code === 'unrecognized_keys') {
     throw new SovError('ERR_SOV_CONFIG', `${source(issue.keys[0] ?? '')} is not a setting`, {
@@ -173,6 +185,10 @@ function defaultFolder(kind: 'data' | 'config', env: ConfigSources['env']): stri
 
 function environmentName(name: string): string {
   return `SOV_${name.toUpperCase()}`
+}
+
+function flagName(name: string): string {
+  return name === 'models' ? '--model' : `--${name.replaceAll('_', '-')}`
 }
 
 function readNumber(value: string): unknown {

@@ -6,7 +6,7 @@ export function collect(value: string, previous: readonly string[] | false | und
 }
 
 /** `EU,NO` → `['EU', 'NO']`. */
-export function list(value: string): readonly string[] {
+function list(value: string): readonly string[] {
   return value.split(',').map((item) => item.trim())
 }
 

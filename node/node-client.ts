@@ -109,7 +109,7 @@ export class HttpTransport implements Transport {
 }
 
 /** What commands say that only a running node can answer. */
-export function notRunning(cause?: unknown): SovError {
+function notRunning(cause?: unknown): SovError {
   return new SovError('ERR_SOV_NOT_RUNNING', 'no node runs in this data directory', {
     cause,
     remedy: 'Start one with sov-node start, or name its --data-dir.',

@@ -37,7 +37,7 @@ const COMMANDS = [
 ]
 
 /** The whole command line. */
-export function createProgram(cli: Cli): Command {
+function createProgram(cli: Cli): Command {
   const program = new Command('sov-node')
     .description('A peer-to-peer inference mesh for open models, on machines people own, in the country they choose.')
     .option('--data-dir <folder>', 'folder of key, database and control socket')

@@ -18,8 +18,8 @@ import { createDirectory, type Directory, type PeerRecord, type Supply } from '.
 import type { Engine } from './engine/index.js'
 import type { LlamaOptions } from './engine/llama/index.js'
 import { SovError } from './errors.js'
-import { loadOrCreateKey, shortPeerId } from './identity/index.js'
-import { createInference, type Inference } from './inference/index.js'
+import { loadOrCreateKey, shortPeerId, type PeerIdString } from './identity/index.js'
+import { createInference, type Deadlines, type Inference } from './inference/index.js'
 import { createLedger, DEFAULT_PRICE_RATES, type Ledger } from './ledger/index.js'
 import { DRAIN_TIMEOUT_MS } from './limits.js'
 import { createMembership, type Membership } from './membership/index.js'
@@ -27,7 +27,7 @@ import { createModelHost, type ModelHost } from './models/index.js'
 import { createNetwork, type FrameTap, type Network } from './network/index.js'
 import { createScheduler, type Scheduler } from './scheduler/index.js'
 import { openStore } from './store/index.js'
-import { toHex } from './wire/index.js'
+import { sha256, toHex } from './wire/index.js'
 
 const DEFAULT_PEER_PORT = 11_436
 
@@ -58,6 +58,8 @@ export interface SovNodeConfig {
   readonly engines?: readonly Engine[]
   /** Environment of the process, of which engine processes get what finding GPU drivers needs. @default none */
   readonly environment?: Readonly<Record<string, string | undefined>>
+  /** Longest waits of a request, milliseconds. @default those of limits.ts */
+  readonly deadlines?: Partial<Deadlines>
   /** Left out: silent. */
   readonly logger?: Logger
   /** @default the machine's clock */
@@ -72,6 +74,8 @@ export interface SovNode {
   readonly scheduler: Scheduler
   /** Base URL of the API without `/v1`, e.g. `http://127.0.0.1:11435`; undefined before start and while offline. */
   readonly apiAddress: string | undefined
+  /** One connected member as an engine, past the scheduler and its policy; every answer is ordered and settled. */
+  remote(peer: PeerIdString): Engine
   /**
    * Starts the node. With `offline` only key and database are opened: no engine, no API, no control socket, and the
    * network only for as long as `control.join` needs it.
@@ -182,7 +186,7 @@ class ComposedNode implements SovNode {
       supply: () => this.#supply(),
     })
     this.#inference = createInference(
-      {},
+      { deadlines: config.deadlines ?? {} },
       {
         network: this.#network,
         membership: this.#membership,
@@ -214,6 +218,20 @@ class ComposedNode implements SovNode {
 
   get apiAddress(): string | undefined {
     return this.#api.address
+  }
+
+  remote(peer: PeerIdString): Engine {
+    const inference = this.#inference
+    const rootOrder = (): Parameters<Inference['remote']>[1] => ({
+      rootOrderId: randomBytes(16),
+      continuation: 0,
+      policyDecision: sha256(Buffer.from('chosen by the owner')),
+    })
+    return {
+      name: `peer ${shortPeerId(peer)}`,
+      models: () => inference.remote(peer, rootOrder()).models(),
+      generate: (request, options) => inference.remote(peer, rootOrder()).generate(request, options),
+    }
   }
 
   async start({ offline = false }: { readonly offline?: boolean } = {}): Promise<void> {

@@ -2,7 +2,7 @@ import { SovError, toSovError, type SovErrorCode } from '../errors.js'
 import type { CandidateView } from '../scheduler/index.js'
 
 /** Body of every error answer and error frame: OpenAI's shape, ours under `sov`. */
-export interface ErrorBody {
+interface ErrorBody {
   readonly message: string
   readonly type: string
   /** Path of the wrong field, e.g. `messages[0].content`. */

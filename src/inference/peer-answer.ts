@@ -51,7 +51,11 @@ export class PeerAnswer {
         if (!canSettle) this.#state = 'broken'
         throw error
       }
-      yield* this.#read(frame)
+      for (const part of this.#read(frame)) {
+        yield part
+        // One frame may hold many deltas; who aborts between two of them acknowledges the ones before.
+        signal.throwIfAborted()
+      }
     }
   }
 

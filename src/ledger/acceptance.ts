@@ -14,12 +14,15 @@ export interface Acceptance {
   readonly total: bigint
 }
 
+/** More than any pair will ever settle, and so far below 2^64 that the number after it can be written. */
+const MAX_PAIR_NUMBER = 2n ** 53n
+
 /**
  * Files what a consumer accepted under a pair number. Countersigns of parallel streams overtake each other, so a
  * number may come before a lower one; it is held against its neighbours as far as they are here, and in the end every
  * two of them have been compared.
  *
- * @throws {SovError} ERR_SOV_PEER_MISBEHAVED when the number is taken, or a total is not the one before plus the charge.
+ * @throws {SovError} ERR_SOV_PEER_MISBEHAVED when the number is taken or out of range, or a total is not the one before plus the charge.
  */
 export async function fileAcceptance(
   draft: Draft,
@@ -27,6 +30,7 @@ export async function fileAcceptance(
   number: bigint,
   acceptance: Acceptance,
 ): Promise<void> {
+  if (number < 1n || number > MAX_PAIR_NUMBER) throw misbehaved('the pair number is out of range')
   const at = pairKey(consumer, number)
   if ((await draft.get(TABLE.accepted, at)) !== undefined) throw misbehaved('a pair number was used twice')
   if (!(await continues(draft, consumer, number, acceptance))) {
@@ -46,7 +50,6 @@ export async function continues(
   number: bigint,
   { charge, total }: Acceptance,
 ): Promise<boolean> {
-  if (number < 1n) return false
   if (number === 1n) return total === charge
   const previous = await readAcceptance(draft, consumer, number - 1n)
   return previous === undefined || total === previous.total + charge

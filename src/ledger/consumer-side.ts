@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js'
-import { SovError } from '../errors.js'
+import { SovError, toSovError } from '../errors.js'
 import { peerIdToBytes, type Signer } from '../identity/index.js'
 import { ORDER_LIFE_MS, VOUCHER_MS, VOUCHER_TOKENS } from '../limits.js'
 import {
@@ -22,8 +22,9 @@ import { bookSettlement, readAccount, type Account } from './accounts.js'
 import { append, NO_DIGEST } from './chain.js'
 import { countersignIn, statementIn } from './entry-body.js'
 import type { Acknowledgement, Countersigned, CountersignInput, OrderInput, Terms } from './index.js'
-import { judgeStatement } from './judge-statement.js'
+import { isWithin, judgeStatement } from './judge-statement.js'
 import { misbehaved } from './misbehaved.js'
+import { checkVoucher } from './open.js'
 import { worstCharge } from './price.js'
 import { newRecord, putRecord, readRecord } from './records.js'
 import type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
@@ -79,10 +80,7 @@ export class ConsumerSide {
       })
       .catch((cause: unknown) => {
         // Later orders are linked to this one, so they would stand on nothing.
-        this.#writeFailure = new SovError('ERR_SOV_STORE_UNREADABLE', 'an order could not be stored', {
-          cause,
-          remedy: 'Check free space and the health of the disk that holds the data directory, then start again.',
-        })
+        this.#writeFailure = toSovError(cause)
       })
     return order
   }
@@ -90,6 +88,8 @@ export class ConsumerSide {
   /** See `Ledger.acknowledge`. */
   acknowledge(order: SignedOrder, terms: Terms, acknowledgement: Acknowledgement): SignedVoucher {
     const { number, outputTokens, outputCommitment, isFinal } = acknowledgement
+    // Never sign for more than was ordered, whatever the provider has delivered or told.
+    if (!isWithin(acknowledgement, order)) throw misbehaved('the provider exceeds the limits of the order')
     const charge = chargeFor(terms, acknowledgement)
     return signStatement(
       VOUCHER,
@@ -101,7 +101,8 @@ export class ConsumerSide {
   /** See `Ledger.countersign`. */
   async countersign(order: SignedOrder, input: CountersignInput): Promise<Countersigned> {
     const { voucher } = input
-    if (!voucher.value.isFinal || !equalBytes(voucher.value.order, order.digest)) {
+    checkVoucher(voucher, order)
+    if (!voucher.value.isFinal) {
       throw new SovError('ERR_SOV_INTERNAL', 'a statement is held against the final voucher of its order')
     }
     const entry = openStatement(ENTRY, input.statement)
@@ -116,7 +117,12 @@ export class ConsumerSide {
         return result(openStatement(ENTRY, record.countersign), statement)
       }
       const terms = openTerms(record)
-      const verdict = decide(entry, statement, order, terms, input, await readAccount(draft, terms.provider))
+      const subject = { statement: entry.digest, provider: order.value.provider }
+      const reason = judgeStatement(statement, order, terms, input)
+      const isAccepted = reason === DisputeReason.DISPUTE_REASON_UNSPECIFIED
+      const countersign = isAccepted
+        ? accept(subject, statement, await readAccount(draft, terms.provider))
+        : dispute(subject, reason, input)
       const answer = await append(
         draft,
         {
@@ -125,11 +131,9 @@ export class ConsumerSide {
           networkId: order.value.networkId,
           credential: order.value.consumerCredential,
         },
-        { countersign: verdict },
+        { countersign },
       )
-      if (verdict.verdict === Verdict.VERDICT_ACCEPT) {
-        await bookSettlement(draft, terms.provider, 'consumer', statement.charge)
-      }
+      if (isAccepted) await bookSettlement(draft, terms.provider, 'consumer', statement.charge)
       draft.put(TABLE.statements, entry.digest, order.digest)
       putRecord(draft, order, {
         ...record,
@@ -190,27 +194,31 @@ function statementOf(entry: SignedEntry, { value, digest }: SignedOrder): Statem
   return statement
 }
 
-function decide(
-  entry: SignedEntry,
-  statement: Statement,
-  order: SignedOrder,
-  terms: Terms,
-  input: CountersignInput,
-  account: Account,
-): Countersign {
-  const { promptTokens, voucher } = input
-  const reason = judgeStatement(statement, order, terms, input)
-  const isAccepted = reason === DisputeReason.DISPUTE_REASON_UNSPECIFIED
+type Subject = Pick<Countersign, 'statement' | 'provider'>
+
+function accept(subject: Subject, { charge }: Statement, account: Account): Countersign {
   return {
-    statement: entry.digest,
-    provider: order.value.provider,
-    verdict: isAccepted ? Verdict.VERDICT_ACCEPT : Verdict.VERDICT_DISPUTE,
+    ...subject,
+    verdict: Verdict.VERDICT_ACCEPT,
+    reason: DisputeReason.DISPUTE_REASON_UNSPECIFIED,
+    ownPromptTokens: 0,
+    ownOutputTokens: 0,
+    ownCharge: 0n,
+    pairNumber: account.used + 1n,
+    pairTotal: account.consumed + charge,
+  }
+}
+
+function dispute(subject: Subject, reason: DisputeReason, { promptTokens, voucher }: CountersignInput): Countersign {
+  return {
+    ...subject,
+    verdict: Verdict.VERDICT_DISPUTE,
     reason,
-    ownPromptTokens: isAccepted ? 0 : promptTokens,
-    ownOutputTokens: isAccepted ? 0 : voucher.value.outputTokens,
-    ownCharge: isAccepted ? 0n : voucher.value.charge,
-    pairNumber: isAccepted ? account.used + 1n : 0n,
-    pairTotal: isAccepted ? account.consumed + statement.charge : 0n,
+    ownPromptTokens: promptTokens,
+    ownOutputTokens: voucher.value.outputTokens,
+    ownCharge: voucher.value.charge,
+    pairNumber: 0n,
+    pairTotal: 0n,
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Who did how much work for whom: orders, statements and countersigns in a chain of this node's own entries, the
- * totals of every pair, prices, and receipts that anyone can check offline. See docs/LEDGER.md.
+ * totals of every pair, prices, and receipts that anyone can check offline. See docs/PROTOCOL.md#settlement.
  *
  * ```ts
  * const order = ledger.createOrder({ … })                        // consumer, before anything is sent
@@ -24,9 +24,8 @@ import type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
 
 export { commitment, outputCommitment } from './commitment.js'
 export { charge, DEFAULT_PRICE_RATES, worstCharge } from './price.js'
-export type { TokenCounts } from './price.js'
 export { verifyReceipt } from './receipt.js'
-export type { ReceiptCheck, ReceiptCheckName, ReceiptParty, ReceiptView, VerifyReceiptOptions } from './receipt.js'
+export type { ReceiptCheckName, ReceiptView } from './receipt.js'
 export { openOrder, openVoucher } from './open.js'
 export type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
 
@@ -234,7 +233,11 @@ export interface Ledger {
    * @throws {SovError} ERR_SOV_WIRE_LIMIT when the worst case is no uint64; the error of a failed earlier write.
    */
   createOrder(input: OrderInput): SignedOrder
-  /** Signs a voucher for an own order, with the charge of its counts. */
+  /**
+   * Signs a voucher for an own order, with the charge of its counts.
+   *
+   * @throws {SovError} ERR_SOV_PEER_MISBEHAVED when the counts are over the limits of the order.
+   */
   acknowledge(order: SignedOrder, terms: Terms, acknowledgement: Acknowledgement): SignedVoucher
   /**
    * Judges a statement, and appends and returns the countersign once it is durable. Accepting assigns the next pair

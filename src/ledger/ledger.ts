@@ -39,6 +39,7 @@ export class LedgerService implements Ledger {
   readonly #provider: ProviderSide
   readonly #reader: LedgerReader
   #isVerified = false
+  #isStopped = false
 
   constructor({ store, signer, clock, random = randomBytes }: LedgerComponents) {
     this.bootNonce = random(BOOT_NONCE_BYTES)
@@ -58,36 +59,37 @@ export class LedgerService implements Ledger {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true
     await this.#writer.stop()
   }
 
   createOrder(input: OrderInput): SignedOrder {
-    this.#assertVerified()
+    this.#assertSigning()
     return this.#consumer.createOrder(input)
   }
 
   acknowledge(order: SignedOrder, terms: Terms, acknowledgement: Acknowledgement): SignedVoucher {
-    this.#assertVerified()
+    this.#assertSigning()
     return this.#consumer.acknowledge(order, terms, acknowledgement)
   }
 
   async countersign(order: SignedOrder, input: CountersignInput): Promise<Countersigned> {
-    this.#assertVerified()
+    this.#assertSigning()
     return this.#consumer.countersign(order, input)
   }
 
   admitOrder(order: SignedOrder, facts: AdmissionFacts): OrderRefusal | undefined {
-    this.#assertVerified()
+    this.#assertSigning()
     return this.#provider.admitOrder(order, facts)
   }
 
   async state(input: StatementInput): Promise<SignedEntry> {
-    this.#assertVerified()
+    this.#assertSigning()
     return this.#provider.state(input)
   }
 
   async storeCountersign(statement: SignedEntry, countersign: Uint8Array): Promise<SignedEntry> {
-    this.#assertVerified()
+    this.#assertSigning()
     return this.#provider.storeCountersign(statement, countersign)
   }
 
@@ -103,7 +105,8 @@ export class LedgerService implements Ledger {
     return this.#reader.receipt(orderId)
   }
 
-  #assertVerified(): void {
+  #assertSigning(): void {
+    if (this.#isStopped) throw new SovError('ERR_SOV_STOPPING', 'the ledger is stopping')
     if (this.#isVerified) return
     throw new SovError('ERR_SOV_INTERNAL', 'the ledger signs nothing before its chain is verified')
   }

@@ -24,16 +24,21 @@ export function openOrder(bytes: Uint8Array): SignedOrder {
  */
 export function openVoucher(bytes: Uint8Array, order: SignedOrder, previous?: SignedVoucher): SignedVoucher {
   const voucher = openStatement(VOUCHER, bytes)
-  const { value } = voucher
-  if (voucher.signer !== order.signer) throw misbehaved('the voucher is not signed by the consumer')
-  if (!equalBytes(value.order, order.digest)) throw misbehaved('the voucher names another order')
-  if (value.outputTokens > order.value.maxOutputTokens || value.charge > order.value.maxCharge) {
-    throw misbehaved('the voucher exceeds the limits of its order')
-  }
-  if (value.number < 1 || (previous !== undefined && !follows(voucher, previous))) {
+  checkVoucher(voucher, order)
+  if (previous !== undefined && !follows(voucher, previous)) {
     throw misbehaved('the voucher takes back what was acknowledged before')
   }
   return voucher
+}
+
+/** @throws {SovError} ERR_SOV_PEER_MISBEHAVED when it is not the consumer's, names another order or exceeds its limits. */
+export function checkVoucher({ value, signer }: SignedVoucher, order: SignedOrder): void {
+  if (signer !== order.signer) throw misbehaved('the voucher is not signed by the consumer')
+  if (!equalBytes(value.order, order.digest)) throw misbehaved('the voucher names another order')
+  if (value.number < 1) throw misbehaved('the voucher has no number')
+  if (value.outputTokens > order.value.maxOutputTokens || value.charge > order.value.maxCharge) {
+    throw misbehaved('the voucher exceeds the limits of its order')
+  }
 }
 
 function follows({ value }: SignedVoucher, { value: before }: SignedVoucher): boolean {

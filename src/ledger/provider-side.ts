@@ -10,6 +10,7 @@ import { countersignIn, statementIn } from './entry-body.js'
 import type { AdmissionFacts, OrderRefusal, StatementInput } from './index.js'
 import { isWithin } from './judge-statement.js'
 import { misbehaved } from './misbehaved.js'
+import { checkVoucher } from './open.js'
 import { newRecord, putRecord, readRecord } from './records.js'
 import type { SignedEntry, SignedOrder } from './signed.js'
 import { pairKey, TABLE } from './tables.js'
@@ -107,16 +108,14 @@ function statementFrom(input: StatementInput): Statement {
   if (difference(order.value, input) !== undefined) {
     throw new SovError('ERR_SOV_INTERNAL', 'work is stated under the terms of its order')
   }
+  checkVoucher(voucher, order)
   const charge = chargeFor(input, input)
   const { value } = voucher
   if (
-    voucher.signer !== order.signer ||
-    !equalBytes(value.order, order.digest) ||
     !value.isFinal ||
     value.outputTokens !== input.outputTokens ||
     !equalBytes(value.outputCommitment, input.outputCommitment) ||
     value.charge !== charge ||
-    charge > order.value.maxCharge ||
     !isWithin(input, order)
   ) {
     throw misbehaved('the last voucher does not acknowledge what was delivered')

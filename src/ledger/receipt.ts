@@ -25,7 +25,7 @@ import { RECEIPT_VERSION } from './records.js'
 import type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
 import { chargeFor, difference, type Agreement } from './terms.js'
 
-export interface VerifyReceiptOptions {
+interface VerifyReceiptOptions {
   /** Network id of the co-op to trust, 32 bytes. Without it the receipt may be of any co-op. */
   readonly trust?: Uint8Array
 }
@@ -50,14 +50,14 @@ export type ReceiptCheckName =
   | 'pair_total'
 
 /** One check that a receipt has passed. */
-export interface ReceiptCheck {
+interface ReceiptCheck {
   readonly name: ReceiptCheckName
   /** What it has shown, one sentence. */
   readonly shows: string
 }
 
 /** One party of a receipt, by its credential at the time of the order. */
-export interface ReceiptParty {
+interface ReceiptParty {
   readonly peer: PeerIdString
   readonly orgId: string
   readonly orgName: string
@@ -95,6 +95,7 @@ export interface ReceiptView {
   /** How many receipts this consumer has accepted from this provider, this one included, and their sum. */
   readonly pairNumber: bigint
   readonly pairTotal: bigint
+  /** The provider's own words, printable ASCII, at most 64 characters. */
   readonly engine: string
   /** True when the provider's engine gave no token ids. */
   readonly isAttested: boolean
@@ -197,7 +198,7 @@ export function verifyReceipt(bytes: Uint8Array, { trust }: VerifyReceiptOptions
     maxCharge: order.value.maxCharge,
     pairNumber,
     pairTotal,
-    engine: stated.engine,
+    engine: printable(stated.engine),
     isAttested: stated.isAttested,
     checks: checks.passed,
   }
@@ -217,6 +218,11 @@ const STATUS: Record<StatementStatus, ReceiptView['status']> = {
   [StatementStatus.STATEMENT_STATUS_LENGTH]: 'length',
   [StatementStatus.STATEMENT_STATUS_CANCELLED]: 'cancelled',
   [StatementStatus.STATEMENT_STATUS_FAILED]: 'failed',
+}
+
+/** A peer's text must not steer the terminal that shows it. */
+function printable(text: string): string {
+  return text.slice(0, 64).replace(/[^ -~]/g, '?')
 }
 
 /** Collects the checks that pass and names the one that fails. */

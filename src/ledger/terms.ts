@@ -47,10 +47,8 @@ export function chargeFor(terms: Terms, counts: TokenCounts): bigint {
   return charge(terms.priceTable.value, terms.manifest, counts, isSameOrganisation(terms))
 }
 
-/** What an order and its terms must agree on, in the order of the checks. */
-export const AGREEMENTS = ['network', 'parties', 'credentials', 'price_table', 'model'] as const
-
-export type Agreement = (typeof AGREEMENTS)[number]
+/** What an order and its terms must agree on. */
+export type Agreement = 'network' | 'parties' | 'credentials' | 'price_table' | 'model'
 
 /** The first thing in which an order differs from the terms; undefined when it names exactly these. */
 export function difference(order: Order, { consumer, provider, priceTable, manifest }: Terms): Agreement | undefined {

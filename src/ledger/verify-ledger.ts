@@ -21,7 +21,7 @@ import type { Party, Terms } from './index.js'
 import { openVoucher } from './open.js'
 import { readRecord } from './records.js'
 import type { SignedEntry } from './signed.js'
-import { accountKey, entryKey, HEAD, TABLE } from './tables.js'
+import { accountKey, entryKey, HEAD, NEWEST_ORDER, TABLE } from './tables.js'
 import { difference, openTerms } from './terms.js'
 import { Draft } from './writer.js'
 
@@ -94,13 +94,15 @@ class Walk {
       'it is of another co-op than the entry before',
     )
     ensure((previous === undefined) === (value.genesis !== null), 'the chain does not begin with its one genesis')
-    if (!equalBytes(value.newestOrder, NO_DIGEST)) {
-      ensure((await readRecord(this.#draft, value.newestOrder)) !== undefined, 'an order that it names is missing')
-    }
+    if (!equalBytes(value.newestOrder, NO_DIGEST)) await this.#orderExists(value.newestOrder)
     if (value.statement !== null) await this.#visitStatement(entry)
     else if (value.countersign !== null) await this.#visitCountersign(entry)
     else ensure(value.genesis !== null, 'it is of a kind that this version does not know')
     this.#head = entry
+  }
+
+  async #orderExists(digest: Uint8Array): Promise<void> {
+    ensure((await this.#draft.get(TABLE.records, digest)) !== undefined, 'the newest order then is missing')
   }
 
   async #visitStatement(entry: SignedEntry): Promise<void> {
@@ -176,6 +178,8 @@ class Walk {
     const stored = await this.#draft.get(TABLE.heads, HEAD)
     if (stored === undefined) ensure(this.#head === undefined, 'the head of the chain is missing')
     else ensure(this.#head !== undefined && equalBytes(stored, this.#head.bytes), 'the end of the chain is missing')
+    const newestOrder = await this.#draft.get(TABLE.heads, NEWEST_ORDER)
+    if (newestOrder !== undefined) await this.#orderExists(newestOrder)
   }
 
   async #checkAccounts(): Promise<void> {

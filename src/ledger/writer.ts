@@ -1,5 +1,5 @@
 import { SovError } from '../errors.js'
-import type { Store, WriteOperation } from '../store/index.js'
+import type { Store, Table, WriteOperation } from '../store/index.js'
 
 type Changes = Map<string, WriteOperation>
 
@@ -23,7 +23,7 @@ export class Draft {
   /** Keys and values on the disk that no step has deleted since; what was put since is not among them. */
   async *stored(
     table: string,
-    options?: Parameters<ReturnType<Store['table']>['range']>[0],
+    options?: Parameters<Table['range']>[0],
   ): AsyncIterable<[key: Uint8Array, value: Uint8Array]> {
     for await (const [key, value] of this.#store.table(table).range(options)) {
       if (this.#change(table, key)?.type !== 'del') yield [key, value]

@@ -103,8 +103,11 @@ export class HelloProtocol {
       members.admit(member)
       try {
         await channel.send(this.#helloFrame(), limit)
-        const refusal = await channel.receive({ maxBytes: MAX_HELLO_FRAME_BYTES, signal: limit.signal })
-        if (refusal !== null) this.#read(channel.peer, refusal)
+        const last = await channel.receive({ maxBytes: MAX_HELLO_FRAME_BYTES, signal: limit.signal })
+        if (last !== null) {
+          this.#read(channel.peer, last)
+          throw new SovError('ERR_SOV_PROTOCOL', 'after the hellos only a refusal may follow')
+        }
       } catch (error) {
         members.withdraw(member)
         throw error

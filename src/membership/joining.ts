@@ -43,7 +43,7 @@ export async function requestMembership(
     return { chain: joined.chain, bundle: joined.bundle }
   } catch (error) {
     await channel?.fail(toWireError(error))
-    throw error
+    throw SovError.isInstance(error, 'ERR_SOV_INVITE_REFUSED') ? inviteRefused(error) : error
   } finally {
     limit.clear()
   }
@@ -97,6 +97,14 @@ async function receive(channel: Channel, signal: AbortSignal): Promise<Membershi
   const error = errorInFrame(frame)
   if (error !== undefined) throw error
   return membershipFrame.decode(frame)
+}
+
+function inviteRefused(cause: SovError): SovError {
+  return new SovError('ERR_SOV_INVITE_REFUSED', 'the issuer does not know the invite, or it is used up or expired', {
+    cause,
+    remedy: 'Ask the issuer for a new invite; each is for one node.',
+    ...(cause.details === undefined ? {} : { details: cause.details }),
+  })
 }
 
 function joinDeadline(clock: Clock, signal: AbortSignal): ReturnType<typeof deadline> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { join as joinPath } from 'node:path'
 import { multiaddr } from '@multiformats/multiaddr'
 import PQueue from 'p-queue'
@@ -119,6 +120,8 @@ export class MembershipService implements Membership {
     if (this.#lifetime !== undefined) return
     const { network, clock } = this.#components
     const stopped = new AbortController()
+    // one listener for each exchange under way
+    setMaxListeners(0, stopped.signal)
     await this.#load()
     const options = { maxStreamsPerPeer: MAX_CONTROL_STREAMS_PER_PEER }
     network.handle(HELLO_PROTOCOL, { ...options, purpose: 'hello' }, (channel) =>

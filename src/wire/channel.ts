@@ -35,7 +35,7 @@ export interface Channel {
 }
 
 /** One frame as it passed a channel. */
-export interface TappedFrame {
+interface TappedFrame {
   readonly peer: PeerIdString
   /** Tells the streams of this process apart. */
   readonly stream: number

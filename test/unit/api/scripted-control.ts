@@ -4,7 +4,7 @@ import type { Balances, ReceiptSummary } from '../../../src/ledger/index.js'
 import type { Invite } from '../../../src/membership/index.js'
 import { ORDER_ID, PEER } from './scripted-scheduler.js'
 
-export const MEMBERSHIP: MembershipView = {
+const MEMBERSHIP: MembershipView = {
   coopName: 'Fjord',
   networkId: 'cd'.repeat(32),
   orgId: 'lab',

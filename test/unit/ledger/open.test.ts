@@ -29,7 +29,7 @@ describe('openVoucher', () => {
       [voucher({ order: randomBytes(32) }), 'another order'],
       [voucher({ outputTokens: 11 }), 'exceeds the limits'],
       [voucher({ charge: 101n }), 'exceeds the limits'],
-      [voucher({ number: 0 }), 'takes back'],
+      [voucher({ number: 0 }), 'has no number'],
     ] as const) {
       expect(() => openVoucher(wrong.bytes, order), reason).toThrow(reason)
     }

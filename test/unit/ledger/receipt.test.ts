@@ -130,6 +130,11 @@ describe('verifyReceipt', () => {
     expect(failedCheck(resigned({}))).toBe('none')
   })
 
+  it('shows text of the provider without control characters', () => {
+    const bundle = resigned({ statement: { engine: 'fake\u001b[2J\n' } })
+    expect(verifyReceipt(receiptBundle.encode(bundle)).engine).toBe('fake?[2J?')
+  })
+
   it('rejects a foreign root', () => {
     const foreign = testCoop({ nowMs: clock.nowMs() })
     expect(failedCheck(bundle, foreign.networkId)).toBe('trust')

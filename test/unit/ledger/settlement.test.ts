@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SovError } from '../../../src/errors.js'
 import { peerIdToBytes } from '../../../src/identity/index.js'
+import { MAX_CONFIRMATIONS } from '../../../src/limits.js'
 import { charge, createLedger, verifyReceipt } from '../../../src/ledger/index.js'
 import type { Store } from '../../../src/store/index.js'
 import {
@@ -127,6 +128,37 @@ describe('settlement', () => {
     ])
     const { statement: third } = await exchange().settle()
     expect(third.value.confirmations.map(({ pairNumber }) => pairNumber)).toEqual([2n])
+  })
+
+  it('confirms at most MAX_CONFIRMATIONS numbers in one entry; the rest wait', async () => {
+    const stated = await Promise.all(
+      Array.from({ length: MAX_CONFIRMATIONS + 3 }, async () => {
+        const work = exchange()
+        const voucher = work.acknowledge()
+        return { work, voucher, statement: await work.state(voucher) }
+      }),
+    )
+    for (const { work, voucher, statement } of stated) {
+      await work.storeCountersign(statement, await work.countersign(voucher, statement))
+    }
+    const next = [await exchange().settle(), await exchange().settle()]
+    const numbers = next.map(({ statement }) => statement.value.confirmations.map(({ pairNumber }) => pairNumber))
+    expect(numbers.map(({ length }) => length)).toEqual([MAX_CONFIRMATIONS, 3 + 1])
+    expect(numbers.flat()).toEqual(Array.from({ length: MAX_CONFIRMATIONS + 4 }, (_, index) => BigInt(index + 1)))
+  })
+
+  it('acknowledges no more than was ordered, whatever the provider tells', () => {
+    const work = exchange()
+    const received = { number: 1, cachedTokens: 0, outputCommitment: new Uint8Array(32), isFinal: true }
+    for (const counts of [
+      { promptTokens: 1_001, outputTokens: 1 },
+      { promptTokens: 1, outputTokens: 501 },
+      { promptTokens: 1, outputTokens: 1, cachedTokens: 2 },
+    ]) {
+      expect(() => consumer.ledger.acknowledge(work.order, work.terms, { ...received, ...counts })).toThrow(
+        'exceeds the limits',
+      )
+    }
   })
 
   it('disputes counts that differ from what the consumer was told, and books nothing', async () => {
@@ -270,6 +302,7 @@ describe('settlement', () => {
         consumer.key,
       ),
       signStatement(ENTRY, { ...entry.value, countersign: { ...body, pairNumber: 0n } }, consumer.key),
+      signStatement(ENTRY, { ...entry.value, countersign: { ...body, pairNumber: 2n ** 64n - 1n } }, consumer.key),
       signStatement(ENTRY, { ...entry.value, countersign: { ...body, pairTotal: body.pairTotal + 1n } }, consumer.key),
     ]
     for (const [index, wrong] of changed.entries()) {
@@ -326,6 +359,7 @@ describe('settlement', () => {
     await consumer.ledger.stop()
     await consumer.ledger.stop()
     await expect(work.countersign(voucher, statement)).rejects.toMatchObject({ code: 'ERR_SOV_STOPPING' })
+    expect(() => consumer.ledger.createOrder(work.orderInput())).toThrow('stopping')
     const notStarted = createLedger({ store: consumer.store, signer: consumer.key, clock })
     expect(() => notStarted.createOrder(work.orderInput())).toThrow('verified')
     await expect(notStarted.storeCountersign(statement, statement.bytes)).rejects.toThrow('verified')
@@ -380,7 +414,7 @@ describe('settlement', () => {
     await expect(
       ledger.countersign(order, { voucher, promptTokens: 100, cachedTokens: 0, statement: statement.bytes }),
     ).rejects.toMatchObject({ code: 'ERR_SOV_STORE_UNREADABLE' })
-    expect(() => ledger.createOrder(work.orderInput())).toThrow('could not be stored')
+    expect(() => ledger.createOrder(work.orderInput())).toThrow('disk full')
   })
 })
 

@@ -116,7 +116,7 @@ describe('a credential chain', () => {
     ['no role', { membership: { roles: [] } }, CREDENTIAL],
     ['a role twice', { membership: { roles: [Role.ROLE_CONSUMER, Role.ROLE_CONSUMER] } }, CREDENTIAL],
     ['an unspecified role', { membership: { roles: [Role.ROLE_UNSPECIFIED] } }, CREDENTIAL],
-    ['an unknown role', { membership: { roles: [9 as Role] } }, CREDENTIAL],
+    ['an unknown role', { membership: { roles: [9 as never] } }, CREDENTIAL],
     ['an unknown log policy', { membership: { logPolicy: 2 as never } }, CREDENTIAL],
     ['an end before the begin', { membership: { notAfterMs: now } }, CREDENTIAL],
   ])('with %s is refused', (_what, forged, code) => {

@@ -243,10 +243,11 @@ describe('a connection', () => {
   it('to a member is refused work in the millisecond its credential expires, and then cut', async () => {
     const clock = new ManualClock()
     const issuer = await nodes.startIssuer({ clock })
-    const member = await nodes.startMember(issuer, { clock })
-    const { peerId } = member.key
     const events: boolean[] = []
     issuer.membership.onMember((_peer, now) => events.push(now !== undefined))
+    const member = await nodes.startMember(issuer, { clock })
+    const { peerId } = member.key
+    await until('the member is announced', () => events.includes(true))
     expect(authorized(issuer, peerId)).toBe('allowed')
     clock.advance(MEMBERSHIP_LIFE_MS - 1)
     expect(authorized(issuer, peerId)).toBe('allowed')

@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import type { ModelObject } from '../../src/api/index.js'
+import type { Worker } from './worker.js'
+
+/** What a node process is told. */
+export interface NodeInput {
+  /** Removed when the process ends. */
+  readonly dataDir: string
+  /** GGUF file that it serves beside the fake engine; undefined = it serves nothing. */
+  readonly modelPath?: string
+  /** Undefined = it makes the co-op. */
+  readonly inviteCode?: string
+}
+
+export interface NodeOutput {
+  /** Base URL of the API, without `/v1`. */
+  readonly api: string
+  readonly inviteCode: string
+}
+
+/** Two nodes of one co-op on loopback, each a process: only the provider has models. */
+export interface Mesh {
+  /** Base URLs of the APIs, without `/v1`. */
+  readonly provider: string
+  readonly consumer: string
+  /** Name of the model from the file. */
+  readonly model: string
+}
+
+/** Model name of the fake engine. */
+export const FAKE_MODEL = 'fake'
+
+const OFFER_DEADLINE_MS = 20_000
+const POLL_MS = 20
+
+/**
+ * Starts the nodes.
+ *
+ * @param workers - two processes running node-worker; they stay the caller's.
+ * @param folder - for their data.
+ */
+export async function startMesh(
+  { provider, consumer }: { readonly provider: Worker; readonly consumer: Worker },
+  folder: string,
+  modelPath: string,
+): Promise<Mesh> {
+  const { api, inviteCode } = await provider.call<NodeOutput>({
+    dataDir: join(folder, 'provider'),
+    modelPath,
+  } satisfies NodeInput)
+  const { api: consumerApi } = await consumer.call<NodeOutput>({
+    dataDir: join(folder, 'consumer'),
+    inviteCode,
+  } satisfies NodeInput)
+  const model = await offeredModel(consumerApi)
+  return { provider: api, consumer: consumerApi, model }
+}
+
+/** Waits until the provider's offer has come; returns the name of the model beside the fake one. */
+async function offeredModel(api: string): Promise<string> {
+  const deadlineMs = performance.now() + OFFER_DEADLINE_MS
+  while (performance.now() < deadlineMs) {
+    const response = await fetch(`${api}/v1/models`)
+    const { data } = (await response.json()) as { data: ModelObject[] }
+    const real = data.find(({ id }) => id !== FAKE_MODEL)
+    if (real !== undefined) return real.id
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+  throw new Error('the consumer has heard of no model')
+}

@@ -1,0 +1,54 @@
+/** Runs a bench: `npm run bench -- path [--rounds N] [--quick] [--json FILE]`. Benches report, they never gate. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { benchPath, type BenchOptions, type BenchReport } from './path.js'
+
+const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchReport>>> = { path: benchPath }
+const ROUNDS = 16
+const QUICK_ROUNDS = 3
+const USAGE = `Usage: npm run bench -- BENCH [options]
+
+Benches: ${Object.keys(BENCHES).join(', ')}
+
+Options:
+  --rounds N    how often each case is measured; default: ${String(ROUNDS)}
+  --quick       ${String(QUICK_ROUNDS)} rounds: shows that it runs, measures little
+  --json FILE   where all samples go; default: bench/results/BENCH-TIME.json
+`
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { rounds: { type: 'string' }, quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+  })
+  const [name = ''] = positionals
+  const bench = BENCHES[name]
+  const rounds = Number(values.rounds ?? (values.quick ? QUICK_ROUNDS : ROUNDS))
+  if (bench === undefined || positionals.length !== 1 || !Number.isInteger(rounds) || rounds < 1) {
+    process.stderr.write(USAGE)
+    process.exitCode = 2
+    return
+  }
+  const interrupted = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => interrupted.abort(new Error(`stopped by ${signal}`)))
+  }
+  const startedAt = new Date()
+  const progress = (what: string): void => {
+    const seconds = ((Date.now() - startedAt.getTime()) / 1_000).toFixed(0)
+    process.stderr.write(`${seconds.padStart(4)} s  ${what}\n`)
+  }
+  const { text, data } = await bench({ rounds, signal: interrupted.signal, progress })
+  const path = resolve(values.json ?? `bench/results/${name}-${startedAt.toISOString().replaceAll(':', '-')}.json`)
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, `${JSON.stringify({ startedAt, ...(data as object) }, undefined, 1)}\n`)
+  process.stdout.write(`\n${text}\n\nAll samples: ${path}\n`)
+}
+
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exitCode = 1
+}

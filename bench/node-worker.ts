@@ -1,0 +1,44 @@
+/** One node as a process of its own. */
+import { rm } from 'node:fs/promises'
+import { systemClock } from '../src/clock.js'
+import { createFakeEngine } from '../src/engine/fake/index.js'
+import { createSovNode, type SovNode } from '../src/index.js'
+import { CONTEXT_TOKENS, OUTPUT_TOKENS, STREAMS } from './harness/answer.js'
+import type { NodeInput, NodeOutput } from './harness/mesh.js'
+import { serveCalls } from './harness/worker.js'
+
+let node: SovNode | undefined
+let folder: string | undefined
+
+async function start({ dataDir, modelPath, inviteCode }: NodeInput): Promise<NodeOutput> {
+  folder = dataDir
+  node = await createSovNode({
+    dataDir,
+    apiPort: 0,
+    listen: ['/ip4/127.0.0.1/tcp/0'],
+    mdns: false,
+    engine: { gpu: 'cpu', threads: 1, slots: STREAMS, contextTokens: CONTEXT_TOKENS },
+    ...(modelPath === undefined
+      ? {}
+      : {
+          models: [modelPath],
+          engines: [createFakeEngine({ clock: systemClock, slots: STREAMS, outputTokens: OUTPUT_TOKENS })],
+        }),
+  })
+  await node.start()
+  const { apiAddress, control } = node
+  if (apiAddress === undefined) throw new Error('the API is not up')
+  if (inviteCode !== undefined) {
+    await control.join(inviteCode)
+    return { api: apiAddress, inviteCode }
+  }
+  await control.createCoop({ name: 'Bench', orgName: 'Provider', jurisdiction: 'NO' })
+  const invite = await control.invite({ orgName: 'Consumer', jurisdiction: 'DE' })
+  return { api: apiAddress, inviteCode: invite.code }
+}
+
+serveCalls(start, async () => {
+  await node?.stop()
+  // here and not only in the parent, which may be gone
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+})

@@ -1,0 +1,15 @@
+/**
+ * Records the protocol transcripts anew and writes their tables into docs/PROTOCOL.md. Run by hand, after a change of
+ * the protocol that is meant; the tests read the committed bytes.
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import { PROTOCOL_DOC, transcriptPath, withTables } from '../protocol/frame-tables.js'
+import { record, SCENARIOS } from '../protocol/scenarios.js'
+
+const transcripts = []
+for (const scenario of SCENARIOS) {
+  const transcript = await record(scenario)
+  await writeFile(transcriptPath(scenario.name), `${JSON.stringify(transcript, null, 2)}\n`)
+  transcripts.push(transcript)
+}
+await writeFile(PROTOCOL_DOC, withTables(await readFile(PROTOCOL_DOC, 'utf8'), transcripts))

@@ -1,0 +1,365 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Library } from '../../../node/cli.js'
+import { VERSION } from '../../../node/package-info.js'
+import { CONTROL_SOCKET, createControlApi, type ControlApi } from '../../../src/api/index.js'
+import { systemClock } from '../../../src/clock.js'
+import { SovError } from '../../../src/errors.js'
+import type { SovNode, SovNodeConfig } from '../../../src/index.js'
+import { ScriptedControl } from '../api/scripted-control.js'
+import { answer, deltas, hangs, MODEL, ORDER_ID, ScriptedScheduler } from '../api/scripted-scheduler.js'
+import { runTestCli, type CliRun, type CliRunOptions } from './test-cli.js'
+
+describe('commands', () => {
+  let folder: string
+  let control: ScriptedControl
+  let scheduler: ScriptedScheduler
+  let daemon: ControlApi | undefined
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sov-cli-'))
+    control = new ScriptedControl()
+    scheduler = new ScriptedScheduler()
+  })
+  afterEach(async () => {
+    await daemon?.stop()
+    daemon = undefined
+    await rm(folder, { recursive: true })
+  })
+
+  async function startDaemon(): Promise<void> {
+    daemon = createControlApi({ socketPath: join(folder, CONTROL_SOCKET) }, { control, scheduler, clock: systemClock })
+    await daemon.start()
+  }
+
+  function run(args: readonly string[], options: CliRunOptions = {}): Promise<CliRun> {
+    return runTestCli([...args, '--data-dir', folder], { ...options, env: { XDG_CONFIG_HOME: folder, ...options.env } })
+  }
+
+  /** A library whose node is played; `log` tells what became of it. */
+  function playedLibrary(log: string[] = []): Partial<Library> {
+    const node: Omit<SovNode, 'remote'> = {
+      control,
+      scheduler,
+      apiAddress: undefined,
+      start: ({ offline = false } = {}) => {
+        log.push(offline ? 'start offline' : 'start')
+        return Promise.resolve()
+      },
+      stop: () => {
+        log.push('stop')
+        return Promise.resolve()
+      },
+    }
+    return {
+      createControlApi,
+      createSovNode: ({ dataDir }: SovNodeConfig) => {
+        log.push(`create ${dataDir}`)
+        return Promise.resolve(node as SovNode)
+      },
+    }
+  }
+
+  describe('with a running node', () => {
+    beforeEach(startDaemon)
+
+    it('status prints fields, or one JSON document', async () => {
+      const { code, out } = await run(['status'])
+      expect(code).toBe(0)
+      expect(out).toMatch(/^state +running since /)
+      expect(out).toContain('Fjord (this node can invite)')
+      expect(JSON.parse((await run(['status', '--json'])).out)).toMatchObject({ membership: { coopName: 'Fjord' } })
+    })
+
+    it('peers prints a table without terminal escapes', async () => {
+      const { out } = await run(['peers'])
+      expect(out.split('\n')[0]).toMatch(/^PEER +ORGANISATION +WHERE +STATE +RTT +BUSY +MODELS$/)
+      expect(out).toMatch(/ Köln\[31m +DE +connected +12 ms +1\/4 +tiny\n$/)
+      expect(JSON.parse((await run(['peers', '--json'])).out)).toHaveLength(1)
+    })
+
+    it('models prints what can be asked', async () => {
+      expect((await run(['models'])).out).toMatch(/\norg\/tiny +q8_0 +12000000000000 M +1024 +2 +no +abababababab\n$/)
+    })
+
+    it('coop, invite and join pass on what was typed', async () => {
+      await run(['coop', 'create', 'Fjord', '--org', 'Lab', '--jurisdiction', 'NO'])
+      const invite = await run(['invite', '--org', 'Uni', '--jurisdiction', 'DE', '--expires', '30m'])
+      expect(invite.out).toBe('sov1-abc\n')
+      expect((await run(['join', 'sov1-abc'])).out).toContain('Lab (NO)')
+      await run(['join'], { stdin: 'sov1-def\n' })
+      expect(control.calls).toEqual([
+        ['createCoop', { name: 'Fjord', orgName: 'Lab', jurisdiction: 'NO' }],
+        ['invite', { orgName: 'Uni', jurisdiction: 'DE', expiresInMs: 1_800_000 }],
+        ['join', 'sov1-abc'],
+        ['join', 'sov1-def'],
+      ])
+    })
+
+    it('ledger prints balances as whole numbers', async () => {
+      const { out } = await run(['ledger'])
+      expect(out).toMatch(/^ORGANISATION +REQUESTS +CONTRIBUTED +CONSUMED +BALANCE\nKöln +2 +9007199254740993 /)
+      expect((await run(['ledger', 'list', '--limit', '5'])).out).toContain(ORDER_ID)
+      expect(control.calls).toEqual([['receipts', { limit: 5 }]])
+    })
+
+    it('receipt export writes the very bytes', async () => {
+      const file = join(folder, 'answer.receipt')
+      expect((await run(['receipt', 'export', ORDER_ID, '-o', file])).out).toBe(`${file}\n`)
+      expect(await readFile(file)).toEqual(Buffer.from(control.receiptBytes))
+      expect(await run(['receipt', 'export', '00', '-o', file])).toMatchObject({ code: 4, out: '' })
+    })
+
+    it('route explain passes on the bounds', async () => {
+      const { out } = await run(['route', 'explain', MODEL.id, '--jurisdictions', 'eu,NO', '--tier', 'mesh', '--json'])
+      expect(JSON.parse(out)).toMatchObject({ constraints: { jurisdictions: ['EU', 'NO'], tier: 'mesh' } })
+    })
+
+    it('run streams the answer to stdout and says on stderr who served', async () => {
+      const pieces: string[] = []
+      const { code, out, err } = await run(['run', MODEL.id, 'What', 'is', 'it?', '--only', 'koeln'], {
+        onOut: (text) => pieces.push(text),
+      })
+      expect(code).toBe(0)
+      expect(out).toBe('Hello, world\n')
+      expect(pieces.length).toBeGreaterThan(2)
+      expect(err).toMatch(/3 tokens by Köln \(DE\).*receipt 0123/)
+      expect(scheduler.dispatched[0]!.request).toMatchObject({
+        messages: [{ role: 'user', content: 'What is it?' }],
+        constraints: { only: ['koeln'] },
+      })
+    })
+
+    it('run strips what would steer the terminal', async () => {
+      scheduler.script = () => answer('\u001b', ']0;owned\u0007!')
+      expect((await run(['run', MODEL.id, 'x'])).out).toBe(']0;owned!\n')
+    })
+
+    it('run --json prints the whole completion, and reads a prompt from stdin', async () => {
+      const { out } = await run(['run', MODEL.id, '--json', '--max-tokens', '9', '--temperature', '0'], {
+        stdin: 'Hi\n',
+      })
+      expect(JSON.parse(out)).toMatchObject({ choices: [{ message: { content: 'Hello, world' } }] })
+      expect(scheduler.dispatched[0]!.request).toMatchObject({
+        messages: [{ content: 'Hi' }],
+        sampling: { maxOutputTokens: 9, temperature: 0 },
+      })
+    })
+
+    it('run fails when the stream breaks, after printing what there was', async () => {
+      scheduler.script = async function* () {
+        yield* deltas(['Hel'])
+        throw new SovError('ERR_SOV_PEER_DISCONNECTED', 'the peer has gone')
+      }
+      expect(await run(['run', MODEL.id, 'x'])).toMatchObject({
+        code: 6,
+        out: 'Hel\n',
+        err: 'error: the peer has gone\n',
+      })
+    })
+
+    it('run stops at an interrupt and cancels the work', async () => {
+      scheduler.script = async function* (_request, signal) {
+        yield* deltas(['Hel'])
+        await hangs(signal)
+      }
+      const controller = new AbortController()
+      const ran = await run(['run', MODEL.id, 'x'], {
+        interrupted: controller.signal,
+        onOut: () => controller.abort(),
+      })
+      expect(ran.code).toBe(130)
+      expect(ran.err).toBe('')
+    })
+
+    it.each([
+      ['ERR_SOV_MODEL_NOT_FOUND', 4],
+      ['ERR_SOV_POLICY_DENIED', 5],
+      ['ERR_SOV_NO_PEER', 6],
+      ['ERR_SOV_ENGINE_CRASHED', 1],
+    ] as const)('an error %s of the node exits with %i, with its remedy', async (code, exitCode) => {
+      scheduler.refusal = new SovError(code, 'it\u001b failed', { remedy: 'do this' })
+      expect(await run(['run', MODEL.id, 'x'])).toEqual({
+        code: exitCode,
+        out: '',
+        err: 'error: it failed\ntry: do this\n',
+      })
+      const { out } = await run(['run', MODEL.id, 'x', '--json'])
+      expect(JSON.parse(out)).toEqual({ error: { code, message: 'it\u001b failed', remedy: 'do this' } })
+    })
+  })
+
+  describe('without a running node', () => {
+    it.each([
+      ['peers'],
+      ['models'],
+      ['run', 'm', 'x'],
+      ['route', 'explain', 'm'],
+      ['invite', '--org', 'x', '--jurisdiction', 'NO'],
+    ])('%s exits with 3', async (...args) => {
+      const { code, err } = await run(args)
+      expect(code).toBe(3)
+      expect(err).toMatch(/^error: no node runs .*\ntry: .*sov-node start/)
+    })
+
+    it('opens the node offline for what needs no network, and closes it', async () => {
+      const log: string[] = []
+      const { code, out } = await run(['ledger', '--json'], { library: playedLibrary(log) })
+      expect(code).toBe(0)
+      expect(JSON.parse(out)).toMatchObject({ perPeer: [{ balance: '-7' }] })
+      expect(log).toEqual([`create ${folder}`, 'start offline', 'stop'])
+    })
+
+    it('closes the node also when the work fails', async () => {
+      const log: string[] = []
+      const ran = await run(['receipt', 'export', '00'], { library: playedLibrary(log) })
+      expect(ran.code).toBe(4)
+      expect(log.at(-1)).toBe('stop')
+    })
+
+    it.each([['status'], ['id'], ['join', 'sov1-x'], ['coop', 'create', 'c', '--org', 'o', '--jurisdiction', 'NO']])(
+      '%s works offline',
+      async (...args) => {
+        expect(await run(args, { library: playedLibrary() })).toMatchObject({ code: 0, err: '' })
+      },
+    )
+  })
+
+  describe('start', () => {
+    it('runs until the interrupt, then stops the node', async () => {
+      const log: string[] = []
+      const controller = new AbortController()
+      const ran = await run(['start', '--json'], {
+        library: playedLibrary(log),
+        interrupted: controller.signal,
+        onOut: () => controller.abort(),
+      })
+      expect(ran.code).toBe(0)
+      expect(JSON.parse(ran.out)).toEqual({
+        event: 'ready',
+        ...control.id(),
+        api: 'http://127.0.0.1:11435',
+        models: ['tiny'],
+        control: join(folder, CONTROL_SOCKET),
+      })
+      expect(log).toEqual([`create ${folder}`, 'start', 'stop'])
+    })
+
+    it('greets people on stderr', async () => {
+      control.membership = undefined
+      const { out, err } = await run(['start'], { library: playedLibrary(), interrupted: AbortSignal.abort() })
+      expect(out).toBe('')
+      expect(err).toMatch(/sov-node 1\.2\.3 is ready\npeer id +12D3KooWSelf\nAPI +http:\/\/127\.0\.0\.1:11435\/v1\n/)
+      expect(err).toMatch(/co-op +none yet; make one with sov-node coop create/)
+    })
+
+    it('passes on its flags', async () => {
+      let config: SovNodeConfig | undefined
+      const library = playedLibrary()
+      const spying: Partial<Library> = {
+        createSovNode: (given) => {
+          config = given
+          return library.createSovNode!(given)
+        },
+      }
+      const flags = [
+        '--port',
+        '0',
+        '--listen',
+        '/a',
+        '--listen',
+        '/b',
+        '--bootstrap',
+        '/c',
+        '--no-mdns',
+        '--slots',
+        '2',
+      ]
+      await run(['start', ...flags, '--model', '/x.gguf', '--model', '/y.gguf', '--gpu', 'off'], {
+        library: spying,
+        interrupted: AbortSignal.abort(),
+        env: { SOV_PORT: '7', SOV_THREADS: '3' },
+      })
+      expect(config).toMatchObject({
+        dataDir: folder,
+        apiPort: 0,
+        listen: ['/a', '/b'],
+        bootstrap: ['/c'],
+        mdns: false,
+        models: ['/x.gguf', '/y.gguf'],
+        engine: { gpu: 'cpu', slots: 2, threads: 3 },
+      })
+      await run(['start', '--no-model'], { library: spying, interrupted: AbortSignal.abort(), env: { SOV_MDNS: '0' } })
+      expect(config).toMatchObject({ models: [], mdns: false })
+    })
+  })
+
+  describe('receipt verify', () => {
+    it('hands bytes and trusted network to the library', async () => {
+      const file = join(folder, 'some.receipt')
+      await writeFile(file, Uint8Array.of(1, 2))
+      const seen: unknown[] = []
+      const library: Partial<Library> = {
+        verifyReceipt: (bytes, options) => {
+          seen.push([...bytes], options)
+          throw new SovError('ERR_SOV_RECEIPT_INVALID', 'the receipt fails the check "charge"')
+        },
+      }
+      const ran = await run(['receipt', 'verify', file, '--trust', 'ab'.repeat(32)], { library })
+      expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('fails the check') as string })
+      expect(seen).toEqual([[1, 2], { trust: Buffer.alloc(32, 0xab) }])
+      expect(await run(['receipt', 'verify', file, '--trust', 'abc'], { library })).toMatchObject({ code: 2 })
+      expect(await run(['receipt', 'verify', join(folder, 'none')], { library })).toMatchObject({ code: 2 })
+    })
+  })
+
+  describe('usage', () => {
+    it.each([
+      [['frobnicate'], /unknown command/],
+      [['status', '--frobnicate'], /unknown option/],
+      [['coop', 'create', 'x'], /required option '--org <name>'/],
+      [['run'], /missing required argument/],
+      [['invite', '--org', 'x', '--jurisdiction', 'NO', '--expires', 'soon'], /Expected a number and s, m, h or d/],
+      [['start', '--port', 'http'], /--port: .*expected number/],
+      [['status', '--log-level', 'loud'], /--log-level: /],
+    ])('%j exits with 2', async (args, message) => {
+      const { code, err } = await run(args)
+      expect(code).toBe(2)
+      expect(err).toMatch(message)
+    })
+
+    it('version needs no node', async () => {
+      expect((await run(['version'])).out).toContain(`sov-node ${VERSION}`)
+      expect(JSON.parse((await run(['version', '--json'])).out)).toMatchObject({ version: VERSION })
+    })
+
+    it.each([
+      '',
+      'start',
+      'status',
+      'run',
+      'models',
+      'peers',
+      'route',
+      'route explain',
+      'coop',
+      'coop create',
+      'invite',
+      'join',
+      'ledger',
+      'ledger list',
+      'receipt',
+      'receipt export',
+      'receipt verify',
+      'id',
+      'version',
+    ])('help of "%s" renders, with an example', async (command) => {
+      const { code, out, err } = await run([...command.split(' ').filter((word) => word !== ''), '--help'])
+      expect({ code, err }).toEqual({ code: 0, err: '' })
+      expect(out).toMatch(/^Usage: sov-node/)
+      const isGroup = ['route', 'coop', 'receipt'].includes(command)
+      if (!isGroup) expect(out).toMatch(/Examples?:\n {2}\$ sov-node/)
+    })
+  })
+})

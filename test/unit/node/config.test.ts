@@ -1,0 +1,120 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loadSettings, toNodeConfig, type ConfigSources, type NodeSettings } from '../../../node/config.js'
+import { DEMO_MODEL_PATH, VERSION } from '../../../node/package-info.js'
+
+describe('settings', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sov-config-'))
+  })
+  afterEach(async () => {
+    await rm(folder, { recursive: true })
+  })
+
+  async function file(content: string): Promise<string> {
+    const path = join(folder, 'config.toml')
+    await writeFile(path, content)
+    return path
+  }
+
+  function load(sources: Partial<ConfigSources> = {}): NodeSettings {
+    const { flags = {}, configPath, env = {} } = sources
+    return loadSettings({ flags, configPath, env: { XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder, ...env } })
+  }
+
+  it('has a default for all that a node needs', () => {
+    expect(load()).toEqual({
+      data_dir: join(folder, 'sov-node'),
+      port: 11_435,
+      mdns: true,
+      models: [DEMO_MODEL_PATH],
+      log_level: 'warn',
+    })
+  })
+
+  it('prefers flag to environment to file to default', async () => {
+    const configPath = await file('port = 1\nslots = 1\nthreads = 1')
+    const env = { SOV_PORT: '2', SOV_SLOTS: '2' }
+    expect(load({ configPath, env, flags: { port: '3' } })).toMatchObject({ port: 3, slots: 2, threads: 1, mdns: true })
+  })
+
+  it('reads every kind of value from the environment', () => {
+    const env = {
+      SOV_DATA_DIR: 'here',
+      SOV_LISTEN: '/ip4/0.0.0.0/tcp/1,/ip6/::/tcp/1',
+      SOV_MDNS: '0',
+      SOV_MODELS: ['a.gguf', '/b.gguf'].join(delimiter),
+      SOV_GPU: 'off',
+      SOV_CONTEXT: '4096',
+      SOV_LOG_LEVEL: 'debug',
+    }
+    expect(load({ env })).toEqual({
+      data_dir: resolve('here'),
+      port: 11_435,
+      listen: ['/ip4/0.0.0.0/tcp/1', '/ip6/::/tcp/1'],
+      mdns: false,
+      models: [resolve('a.gguf'), '/b.gguf'],
+      gpu: 'off',
+      context: 4_096,
+      log_level: 'debug',
+    })
+  })
+
+  it('finds the file in the configuration folder, by SOV_CONFIG, and by flag', async () => {
+    const configPath = await file('port = 5')
+    expect(load({ configPath }).port).toBe(5)
+    expect(load({ env: { SOV_CONFIG: configPath } }).port).toBe(5)
+  })
+
+  it('takes paths in the file from the folder of the file', async () => {
+    const configPath = await file('data_dir = "data"\nmodels = ["m.gguf", "/abs.gguf"]')
+    expect(load({ configPath })).toMatchObject({
+      data_dir: join(folder, 'data'),
+      models: [join(folder, 'm.gguf'), '/abs.gguf'],
+    })
+  })
+
+  it.each([
+    ['prot = 1', /config\.toml: prot is not a setting/],
+    ['port = "1"', /config\.toml: port: .*expected number/],
+    ['port = 70000', /config\.toml: port: /],
+    ['models = "m.gguf"', /config\.toml: models: .*expected array/],
+    ['port = ', /config\.toml: Invalid TOML/],
+  ])('refuses the file %j', async (content, message) => {
+    const configPath = await file(content)
+    expect(() => load({ configPath })).toThrow(expect.objectContaining({ code: 'ERR_SOV_CONFIG' }))
+    expect(() => load({ configPath })).toThrow(message)
+  })
+
+  it('refuses a file that is named and absent', () => {
+    expect(() => load({ configPath: join(folder, 'none.toml') })).toThrow(/cannot read the configuration/)
+  })
+
+  it.each<[Partial<ConfigSources>, RegExp]>([
+    [{ env: { SOV_PORT: 'http' } }, /^SOV_PORT: .*expected number/],
+    [{ env: { SOV_MDNS: 'maybe' } }, /^SOV_MDNS: .*expected boolean/],
+    [{ flags: { gpu: 'abacus' } }, /^--gpu: .*expected one of/],
+    [{ flags: { log_level: 'loud' } }, /^--log-level: /],
+    [{ flags: { models: [''] } }, /^--model: /],
+    [{ flags: { threads: '0' } }, /^--threads: /],
+  ])('names the source of a bad value', (sources, message) => {
+    expect(() => load(sources)).toThrow(message)
+  })
+
+  it('becomes what the library takes', () => {
+    const env = { HOME: '/home' }
+    const settings = load({ flags: { gpu: 'off', slots: '2', context: '128', threads: '3', models: [], mdns: false } })
+    expect(toNodeConfig(settings, env)).toMatchObject({
+      dataDir: join(folder, 'sov-node'),
+      version: VERSION,
+      apiPort: 11_435,
+      mdns: false,
+      models: [],
+      environment: env,
+      engine: { gpu: 'cpu', slots: 2, contextTokens: 128, threads: 3 },
+    })
+  })
+})
