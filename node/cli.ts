@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { styleText } from 'node:util'
-import { toJson } from '../src/api/index.js'
+import { toJson } from '../src/json.js'
 import type * as library from '../src/index.js'
 import { loadSettings, type ConfigSources, type NodeSettings } from './config.js'
 

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser'
 import { Agent, request, type Dispatcher } from 'undici'
-import type { InjectedRequest, InjectedResponse, Jsonified } from '../src/api/index.js'
+import type { InjectedRequest, InjectedResponse } from '../src/api/index.js'
+import type { Jsonified } from '../src/json.js'
 import { ERROR_CODES, SovError, type SovErrorCode } from '../src/errors.js'
 
 /** One way to a node's control API. */

@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { SovError } from '../src/errors.js'
 import { systemClock } from '../src/clock.js'
-import { CONTROL_SOCKET } from '../src/api/index.js'
+import { dataDirPaths } from '../src/data-dir.js'
 import type { Cli } from './cli.js'
 import { toNodeConfig, type NodeSettings } from './config.js'
 import { NodeClient, HttpTransport } from './node-client.js'
@@ -9,7 +8,7 @@ import { createLogger } from './logger.js'
 
 /** The control socket of the node in these settings. */
 export function controlSocket({ data_dir }: NodeSettings): string {
-  return join(data_dir, CONTROL_SOCKET)
+  return dataDirPaths(data_dir).controlSocket
 }
 
 /**

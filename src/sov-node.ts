@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir } from 'node:fs/promises'
 import { freemem } from 'node:os'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import {
-  CONTROL_SOCKET,
   createApi,
   createControlApi,
   type Api,
@@ -14,6 +12,7 @@ import {
   type PeerView,
 } from './api/index.js'
 import { systemClock, type Clock } from './clock.js'
+import { dataDirPaths } from './data-dir.js'
 import { createDirectory, type Directory, type PeerRecord, type Supply } from './directory/index.js'
 import type { Engine } from './engine/index.js'
 import type { LlamaOptions } from './engine/llama/index.js'
@@ -100,8 +99,9 @@ export interface SovNode {
 export async function createSovNode(config: SovNodeConfig): Promise<SovNode> {
   const { dataDir, clock = systemClock } = config
   await makePrivateFolder(dataDir)
-  const key = await loadOrCreateKey(join(dataDir, 'identity.key'))
-  const store = await openStore({ path: join(dataDir, 'db') })
+  const paths = dataDirPaths(dataDir)
+  const key = await loadOrCreateKey(paths.key)
+  const store = await openStore({ path: paths.database })
   try {
     const ledger = createLedger({ store, signer: key, clock })
     await ledger.start()
@@ -138,6 +138,7 @@ class ComposedNode implements SovNode {
   constructor(config: SovNodeConfig, foundation: Foundation) {
     const { key, store, clock, ledger } = foundation
     const { logger, version = 'unknown' } = config
+    const paths = dataDirPaths(config.dataDir)
     this.#config = config
     this.#foundation = foundation
     this.#network = createNetwork(
@@ -174,7 +175,7 @@ class ComposedNode implements SovNode {
     )
     this.#models = createModelHost({
       clock,
-      hashCachePath: join(config.dataDir, 'model-hashes.json'),
+      hashCachePath: paths.modelHashes,
       ...(config.environment === undefined ? {} : { environment: config.environment }),
     })
     this.#directory = createDirectory({
@@ -211,7 +212,7 @@ class ComposedNode implements SovNode {
     this.control = this.#createControl()
     this.#api = createApi({ host: config.apiHost, port: config.apiPort }, { scheduler: this.scheduler, clock, logger })
     this.#controlApi = createControlApi(
-      { socketPath: join(config.dataDir, CONTROL_SOCKET) },
+      { socketPath: paths.controlSocket },
       { control: this.control, scheduler: this.scheduler, clock, logger },
     )
   }
@@ -237,6 +238,7 @@ class ComposedNode implements SovNode {
   async start({ offline = false }: { readonly offline?: boolean } = {}): Promise<void> {
     await this.#membership.start()
     if (offline) return
+    this.#state = 'starting'
     try {
       // What can be refused at once comes first: another node here, a taken port. Then what takes time.
       await this.#controlApi.start()
@@ -335,6 +337,7 @@ class ComposedNode implements SovNode {
       models: this.#models.models().map(({ name }) => name),
       connectedPeers: this.#directory.peers().length,
       runningRequests: this.scheduler.running(),
+      admittedRequests: this.#inference.admitted(),
     }
   }
 
@@ -358,11 +361,11 @@ class ComposedNode implements SovNode {
     return view
   }
 
-  #peerView({ peer, member, models, rttMs, running }: PeerRecord): PeerView {
+  #peerView({ peer, member, models, rttMs, running, isDraining, isSilent }: PeerRecord): PeerView {
     const { orgId, orgName, jurisdiction } = member.credential
     return {
       peer,
-      isConnected: true,
+      state: isSilent ? 'silent' : isDraining ? 'draining' : 'connected',
       orgId,
       orgName,
       jurisdiction,

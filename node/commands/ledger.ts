@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Jsonified } from '../../src/api/index.js'
+import type { Jsonified } from '../../src/json.js'
 import type { Balance, Balances, ReceiptSummary } from '../../src/ledger/index.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { table, type Column } from '../columns.js'

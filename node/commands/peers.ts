@@ -9,7 +9,10 @@ export function addPeers(program: Command, cli: Cli): void {
   program
     .command('peers')
     .description('list the members this node knows')
-    .addHelpText('after', '\nExample:\n  $ sov-node peers --json | jq -r ".[] | select(.isConnected) | .peer"')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ sov-node peers --json | jq -r ".[] | select(.jurisdiction == \"NO\") | .peer"',
+    )
     .action(async (_flags: unknown, command: Command) => {
       const settings = settingsOf(cli, command)
       const peers = await withDaemon(cli, settings, (client) => client.get<readonly PeerView[]>('/sov/v1/peers'))
@@ -28,7 +31,7 @@ export function addPeers(program: Command, cli: Cli): void {
             peerName(peer.peer),
             orNone(peer.orgName),
             orNone(peer.jurisdiction),
-            peer.isConnected ? 'connected' : 'away',
+            peer.state,
             milliseconds(peer.rttMs),
             `${String(peer.running)}/${String(peer.slots)}`,
             peer.models.length === 0 ? NONE : peer.models.join(', '),

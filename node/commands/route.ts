@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { CandidateView, RouteExplanation } from '../../src/scheduler/index.js'
-import type { Jsonified } from '../../src/api/index.js'
+import type { Jsonified } from '../../src/json.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { table } from '../columns.js'
 import { addProviderFlags, providerOf, type ProviderFlags } from '../flags.js'

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import type { Jsonified, NodeStatus } from '../../src/api/index.js'
+import type { NodeStatus } from '../../src/api/index.js'
+import type { Jsonified } from '../../src/json.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { fields } from '../columns.js'
 import { moment } from '../show.js'

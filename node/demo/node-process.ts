@@ -5,8 +5,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CONTROL_SOCKET, type Jsonified, type NodeStatus } from '../../src/api/index.js'
+import type { NodeStatus } from '../../src/api/index.js'
+import { dataDirPaths } from '../../src/data-dir.js'
 import { SovError } from '../../src/errors.js'
+import type { Jsonified } from '../../src/json.js'
 import { HttpTransport, NodeClient } from '../node-client.js'
 
 const POLL_MS = 50
@@ -39,7 +41,7 @@ export class NodeProcess {
     this.dataDir = join(init.folder, 'data')
     this.logPath = join(init.folder, 'node.log')
     mkdirSync(this.dataDir, { recursive: true, mode: 0o700 })
-    this.#control = HttpTransport.ofSocket(join(this.dataDir, CONTROL_SOCKET), init.signal)
+    this.#control = HttpTransport.ofSocket(dataDirPaths(this.dataDir).controlSocket, init.signal)
   }
 
   get pid(): number | undefined {

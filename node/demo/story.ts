@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ChatChunk, ChatUsage, Jsonified } from '../../src/api/index.js'
+import type { ChatChunk, ChatUsage } from '../../src/api/index.js'
+import type { Jsonified } from '../../src/json.js'
 import { SovError } from '../../src/errors.js'
 import type { Balances } from '../../src/ledger/index.js'
 import type { CandidateView, RequestRecord } from '../../src/scheduler/index.js'

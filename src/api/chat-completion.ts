@@ -6,7 +6,7 @@ import { parseChat } from './chat-request.js'
 import { errorAnswer } from './error-answer.js'
 import { EventStream } from './event-stream.js'
 import { logFailure, type ApiComponents } from './http-app.js'
-import { toJson } from './json.js'
+import { toJson } from '../json.js'
 import type { ChatChunk, ChatCompletion, ChatUsage } from './openai-types.js'
 
 type ChatDelta = ChatChunk['choices'][number]['delta']

@@ -8,9 +8,6 @@ import { addControlRoutes } from './control-routes.js'
 import { closeApp, createHttpApp, type ApiComponents, type InjectedRequest, type InjectedResponse } from './http-app.js'
 import { addOpenAiRoutes } from './openai-routes.js'
 
-/** File name of the control socket inside the data directory. */
-export const CONTROL_SOCKET = 'control.sock'
-
 export interface ControlApiInit {
   /** Unix socket to listen on; its folder becomes private (0700). Left out: in-process `inject` only. */
   readonly socketPath?: string | undefined

@@ -37,7 +37,7 @@ export interface NodeIdentity {
 
 export interface NodeStatus extends NodeIdentity {
   readonly version: string
-  readonly state: 'offline' | 'running' | 'stopping'
+  readonly state: 'offline' | 'starting' | 'running' | 'stopping'
   /** Unix epoch, milliseconds; undefined while offline. */
   readonly startedAtMs: number | undefined
   readonly dataDir: string
@@ -51,6 +51,8 @@ export interface NodeStatus extends NodeIdentity {
   readonly connectedPeers: number
   /** Requests of this node's own clients that have not ended. */
   readonly runningRequests: number
+  /** Requests in the slots and the queue of this node, of peers and of its own clients. */
+  readonly admittedRequests: number
 }
 
 /** This node's place in its co-op. */
@@ -68,10 +70,11 @@ export interface MembershipView {
   readonly expiresAtMs: number
 }
 
-/** A member that is or was connected; what is undefined is not known. */
+/** A connected member; what is undefined is not known. */
 export interface PeerView {
   readonly peer: PeerIdString
-  readonly isConnected: boolean
+  /** `silent`: it does not answer pings and gets no new work; `draining`: it takes none. */
+  readonly state: 'connected' | 'silent' | 'draining'
   readonly orgId: string | undefined
   readonly orgName: string | undefined
   readonly jurisdiction: string | undefined

@@ -8,7 +8,7 @@ import { API_RECEIVE_TIMEOUT_MS, DRAIN_TIMEOUT_MS, MAX_API_BODY_BYTES } from '..
 import type { Scheduler } from '../scheduler/index.js'
 import { errorAnswer, httpError, type ErrorAnswer } from './error-answer.js'
 import { refuseForeign } from './guards.js'
-import { toJson } from './json.js'
+import { toJson } from '../json.js'
 
 export interface ApiComponents {
   readonly scheduler: Scheduler

@@ -15,11 +15,8 @@ import type { ApiComponents } from './http-app.js'
 import { OpenAiServer, type Api, type ApiInit } from './openai-server.js'
 
 export type * from './control.js'
-export { CONTROL_SOCKET } from './control-server.js'
 export type { ControlApi, ControlApiComponents, ControlApiInit } from './control-server.js'
 export type { ApiComponents, InjectedRequest, InjectedResponse } from './http-app.js'
-export { toJson } from './json.js'
-export type { Jsonified } from './json.js'
 export type { Api, ApiInit } from './openai-server.js'
 export type { ChatChunk, ChatCompletion, ChatUsage, ModelObject } from './openai-types.js'
 

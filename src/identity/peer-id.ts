@@ -7,6 +7,9 @@ export type PeerIdString = string
 
 // identity multihash (0x00, length 36) of a libp2p PublicKey protobuf: Type = Ed25519 (0x08 0x01), Data (0x12 0x20 …)
 const PREFIX = Uint8Array.of(0x00, 0x24, 0x08, 0x01, 0x12, 0x20)
+// base58 costs about 26 µs, and every envelope asks
+const MAX_DECODED = 1_000
+const decoded = new Map<PeerIdString, Uint8Array>()
 
 /** @param publicKey - raw Ed25519 public key, 32 bytes. */
 export function peerIdFromPublicKey(publicKey: Uint8Array): PeerIdString {
@@ -26,6 +29,15 @@ export function peerIdFromBytes(bytes: Uint8Array): PeerIdString {
 
 /** @throws {SovError} ERR_SOV_WIRE_FORMAT when the text is not an Ed25519 peer id. */
 export function peerIdToBytes(peerId: PeerIdString): Uint8Array {
+  const known = decoded.get(peerId)
+  if (known !== undefined) return known
+  const bytes = decodePeerId(peerId)
+  if (decoded.size >= MAX_DECODED) decoded.clear()
+  decoded.set(peerId, bytes)
+  return bytes
+}
+
+function decodePeerId(peerId: PeerIdString): Uint8Array {
   try {
     const { bytes } = peerIdFromString(peerId).toMultihash()
     peerIdFromBytes(bytes)

@@ -65,6 +65,8 @@ export interface Inference {
   busy(model: ModelDigest): number
   /** Requests waiting for a slot of this node. */
   queued(): number
+  /** Requests in slots and queue of this node. */
+  admitted(): number
   /** Refuses new work from now on; what runs goes on. */
   drain(): void
   /** Resolves when nothing runs and nothing is being settled; at the latest when the signal fires. */

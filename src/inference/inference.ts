@@ -55,6 +55,10 @@ export class InferenceService implements Inference {
     return this.#admission.queued()
   }
 
+  admitted(): number {
+    return this.#admission.admitted()
+  }
+
   drain(): void {
     this.#admission.drain()
   }

@@ -105,12 +105,12 @@ export class InferChannel {
 }
 
 /** The field of a frame that the protocol calls for now. @throws {SovError} ERR_SOV_PROTOCOL when it is another one. */
-export function expectField<K extends Exclude<keyof InferFrame, 'kind' | 'error'>>(
+export function expectField<K extends Exclude<keyof InferFrame, 'error'>>(
   frame: InferFrame,
   field: K,
 ): NonNullable<InferFrame[K]> {
   const value = frame[field]
-  if (value === null || (value instanceof Uint8Array && value.length === 0)) {
+  if (value === null) {
     throw new SovError('ERR_SOV_PROTOCOL', `expected a frame with ${field}`)
   }
   return value

@@ -157,7 +157,7 @@ export class HelloProtocol {
     if (error !== undefined) throw error
     const message = helloFrame.decode(frame)
     // absent members of a oneof are null at run time
-    const refusal = message.refusal as Uint8Array | null
+    const refusal = message.refusal
     if (refusal !== null) throw this.#refusedBy(peer, refusal)
     return message
   }

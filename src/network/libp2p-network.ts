@@ -17,7 +17,10 @@ import {
   DIAL_TIMEOUT_MS,
   INBOUND_CONNECTIONS_PER_SECOND,
   MAX_CONNECTIONS,
+  MAX_PEER_BOOK_ENTRIES,
   PING_TIMEOUT_MS,
+  REDIAL_MAX_MS,
+  REDIAL_MIN_MS,
   YAMUX_READ_BUFFER_BYTES,
   YAMUX_WINDOW_BYTES,
   YAMUX_WRITE_BUFFER_BYTES,
@@ -28,6 +31,9 @@ import { PeerBook } from './peer-book.js'
 import { Redialer } from './redialer.js'
 
 type Host = Libp2p<{ identify: unknown; ping: Ping }>
+/** A connection shorter than this was not wanted by one of the two. */
+const SHORT_SESSION_MS = 30_000
+
 type Handler = (channel: Channel) => Promise<void>
 
 /** The {@link Network} over libp2p: TCP, noise, yamux. */
@@ -42,6 +48,8 @@ export class Libp2pNetwork implements Network {
   readonly #book: PeerBook
   readonly #redialer: Redialer
   readonly #bootstrap: ReadonlySet<PeerIdString>
+  /** When each peer connected last, and how many sessions before this one were short. */
+  readonly #sessions = new Map<PeerIdString, { readonly sinceMs: number; readonly shortInARow: number }>()
   #host: Host | undefined
 
   constructor(components: NetworkComponents, init: NetworkInit) {
@@ -224,19 +232,39 @@ export class Libp2pNetwork implements Network {
   #onConnect(peerId: PeerId): void {
     const peer = peerId.toString()
     this.#redialer.settle(peer)
+    this.#sessions.set(peer, {
+      sinceMs: this.#clock.monotonicMs(),
+      shortInARow: this.#sessions.get(peer)?.shortInARow ?? 0,
+    })
     // Only an address we dialled can be dialled again; the port of an inbound connection is a passing one.
     const dialled = this.#host
       ?.getConnections(peerId)
       .filter(({ direction }) => direction === 'outbound')
       .map(({ remoteAddr }) => remoteAddr.toString())
-    void this.#book.remember(peer, dialled ?? [], this.#clock.nowMs()).catch(() => undefined)
+    // A stranger that came to us and told no address is not worth a line in the book.
+    if ((dialled ?? []).length > 0 || this.#book.addresses(peer).length > 0) {
+      void this.#book.remember(peer, dialled ?? [], this.#clock.nowMs()).catch(() => undefined)
+    }
     for (const listener of this.#listeners) listener(peer, true)
   }
 
   #onDisconnect(peerId: PeerId): void {
     const peer = peerId.toString()
     for (const listener of this.#listeners) listener(peer, false)
-    if (this.#host !== undefined) this.#redialer.want(peer)
+    const pauseMs = this.#pauseAfterLoss(peer)
+    if (this.#host !== undefined && this.#book.addresses(peer).length > 0) this.#redialer.want(peer, pauseMs)
+  }
+
+  /** A peer that hangs up again and again does not want us; each time it is left alone for longer. */
+  #pauseAfterLoss(peer: PeerIdString): number {
+    const { sinceMs = 0, shortInARow = 0 } = this.#sessions.get(peer) ?? {}
+    const isShort = this.#clock.monotonicMs() - sinceMs < SHORT_SESSION_MS
+    const short = isShort ? shortInARow + 1 : 0
+    if (short === 0) this.#sessions.delete(peer)
+    else this.#sessions.set(peer, { sinceMs, shortInARow: short })
+    const [oldest] = this.#sessions.keys()
+    if (this.#sessions.size > MAX_PEER_BOOK_ENTRIES && oldest !== undefined) this.#sessions.delete(oldest)
+    return short === 0 ? 0 : Math.min(REDIAL_MAX_MS, REDIAL_MIN_MS * 2 ** (short - 1))
   }
 
   async #connect(peer: PeerIdString): Promise<void> {

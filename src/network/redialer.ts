@@ -27,10 +27,10 @@ export class Redialer {
     this.#components = components
   }
 
-  /** Dials now, and keeps trying until {@link settle}. A peer already in the series is left alone. */
-  want(peer: PeerIdString): void {
+  /** Dials after `delayMs`, and keeps trying until {@link settle}. A peer already in the series is left alone. */
+  want(peer: PeerIdString, delayMs = 0): void {
     if (this.#isStopped || this.#waiting.has(peer)) return
-    this.#schedule(peer, 0, 0)
+    this.#schedule(peer, 0, delayMs)
   }
 
   /** Ends the series of a peer: it is connected, or no longer wanted. */

@@ -45,32 +45,32 @@ interface GeneratedType<P> {
 }
 
 /** Bytes and back for one protobuf message. */
-export interface Codec<P> {
+export interface Codec<P, D = Plain<P>> {
   encode(message: Input<P>): Uint8Array
   /**
    * Reads a message from a peer. Unknown fields are dropped, so newer peers may add some.
    *
    * @throws {SovError} ERR_SOV_WIRE_FORMAT
    */
-  decode(bytes: Uint8Array): Plain<P>
+  decode(bytes: Uint8Array): D
   /**
    * Reads a message whose bytes count: only the one canonical encoding passes (fields ascending and once, varints
    * minimal, defaults left out, nothing unknown). Enforced by encoding again and comparing.
    *
    * @throws {SovError} ERR_SOV_WIRE_FORMAT
    */
-  decodeStrict(bytes: Uint8Array): Plain<P>
+  decodeStrict(bytes: Uint8Array): D
 }
 
 /** Makes the codec of a generated type. */
-export function codec<P>(type: GeneratedType<P>): Codec<P> {
+export function codec<P, D = Plain<P>>(type: GeneratedType<P>): Codec<P, D> {
   const encode = (message: Input<P>): Uint8Array => type.encode(fromPlain(message) as P).finish()
-  const decode = (bytes: Uint8Array): Plain<P> => {
+  const decode = (bytes: Uint8Array): D => {
     try {
       const reader = protobuf.Reader.create(bytes)
       // Kept by default and written back, which would let unknown fields pass the comparison below.
       reader.discardUnknown = true
-      return toPlain(type.decode(reader)) as Plain<P>
+      return toPlain(type.decode(reader)) as D
     } catch (cause) {
       throw new SovError('ERR_SOV_WIRE_FORMAT', 'not a valid message', { cause })
     }

@@ -33,6 +33,9 @@ export type Verdict = sov.ledger.v1.Verdict
 export const DisputeReason = sov.ledger.v1.DisputeReason
 export type DisputeReason = sov.ledger.v1.DisputeReason
 
+/** Scalars of a oneof are null when another field is set; the discriminator of the generated class is not decoded. */
+type Oneof<T, K extends keyof T> = Omit<T, K | 'kind'> & { readonly [P in K]: T[P] | null }
+
 // Decoded messages.
 export type WireError = Plain<sov.wire.v1.Error.$Properties>
 export type ModelManifest = Plain<sov.model.v1.ModelManifest.$Properties>
@@ -43,7 +46,7 @@ export type GroupDefinition = Plain<sov.membership.v1.GroupDefinition.$Propertie
 export type CredentialChain = Plain<sov.membership.v1.CredentialChain.$Properties>
 export type CoopBundle = Plain<sov.membership.v1.CoopBundle.$Properties>
 export type Hello = Plain<sov.membership.v1.Hello.$Properties>
-export type HelloFrame = Plain<sov.membership.v1.HelloFrame.$Properties>
+export type HelloFrame = Oneof<Plain<sov.membership.v1.HelloFrame.$Properties>, 'refusal'>
 export type MembershipFrame = Plain<sov.membership.v1.MembershipFrame.$Properties>
 export type InviteCode = Plain<sov.membership.v1.InviteCode.$Properties>
 export type Offer = Plain<sov.offer.v1.Offer.$Properties>
@@ -56,7 +59,10 @@ export type Statement = Plain<sov.ledger.v1.Statement.$Properties>
 export type Countersign = Plain<sov.ledger.v1.Countersign.$Properties>
 export type PriceTable = Plain<sov.ledger.v1.PriceTable.$Properties>
 export type ReceiptBundle = Plain<sov.ledger.v1.ReceiptBundle.$Properties>
-export type InferFrame = Plain<sov.inference.v1.InferFrame.$Properties>
+export type InferFrame = Oneof<
+  Plain<sov.inference.v1.InferFrame.$Properties>,
+  'order' | 'voucher' | 'statement' | 'countersign'
+>
 export type ChatRequest = Plain<sov.inference.v1.ChatRequest.$Properties>
 export type SamplingParams = Plain<sov.inference.v1.SamplingParams.$Properties>
 export type Delta = Plain<sov.inference.v1.Delta.$Properties>
@@ -64,13 +70,13 @@ export type Delta = Plain<sov.inference.v1.Delta.$Properties>
 // Frames and unsigned messages.
 export const errorFrame = codec<sov.wire.v1.ErrorFrame.$Properties>(sov.wire.v1.ErrorFrame)
 export const modelManifest = codec<sov.model.v1.ModelManifest.$Properties>(sov.model.v1.ModelManifest)
-export const helloFrame = codec<sov.membership.v1.HelloFrame.$Properties>(sov.membership.v1.HelloFrame)
+export const helloFrame = codec<sov.membership.v1.HelloFrame.$Properties, HelloFrame>(sov.membership.v1.HelloFrame)
 export const membershipFrame = codec<sov.membership.v1.MembershipFrame.$Properties>(sov.membership.v1.MembershipFrame)
 export const coopBundle = codec<sov.membership.v1.CoopBundle.$Properties>(sov.membership.v1.CoopBundle)
 export const credentialChain = codec<sov.membership.v1.CredentialChain.$Properties>(sov.membership.v1.CredentialChain)
 export const inviteCode = codec<sov.membership.v1.InviteCode.$Properties>(sov.membership.v1.InviteCode)
 export const offerFrame = codec<sov.offer.v1.OfferFrame.$Properties>(sov.offer.v1.OfferFrame)
-export const inferFrame = codec<sov.inference.v1.InferFrame.$Properties>(sov.inference.v1.InferFrame)
+export const inferFrame = codec<sov.inference.v1.InferFrame.$Properties, InferFrame>(sov.inference.v1.InferFrame)
 export const chatRequest = codec<sov.inference.v1.ChatRequest.$Properties>(sov.inference.v1.ChatRequest)
 export const samplingParams = codec<sov.inference.v1.SamplingParams.$Properties>(sov.inference.v1.SamplingParams)
 export const delta = codec<sov.inference.v1.Delta.$Properties>(sov.inference.v1.Delta)

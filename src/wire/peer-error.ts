@@ -89,8 +89,14 @@ export function errorInFrame(frame: Uint8Array): SovError | undefined {
   return error === null ? undefined : fromWireError(error)
 }
 
-/** Text of a peer as we keep it: at most MAX_PEER_TEXT_BYTES, no control characters. */
+/** Text of a peer as we keep it: at most MAX_PEER_TEXT_BYTES, no control or direction characters. */
 export function cleanPeerText(text: string): string {
-  const printable = text.replace(/\p{Cc}+/gu, ' ').trim()
-  return Buffer.from(printable).subarray(0, MAX_PEER_TEXT_BYTES).toString('utf8')
+  // marks that turn the reading direction hide what a text says as well as control characters do
+  const printable = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim()
+  let kept = ''
+  for (const character of printable) {
+    if (Buffer.byteLength(kept + character) > MAX_PEER_TEXT_BYTES) break
+    kept += character
+  }
+  return kept
 }

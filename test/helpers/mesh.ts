@@ -56,7 +56,7 @@ export class TestMesh {
   }
 
   /** A node that is in no co-op. */
-  async start({ org, jurisdiction: _jurisdiction, ...config }: TestNodeOptions): Promise<TestNode> {
+  async start({ org, ...config }: Omit<TestNodeOptions, 'jurisdiction'>): Promise<TestNode> {
     const dataDir = config.dataDir ?? (await mkdtemp(join(tmpdir(), 'sov-mesh-')))
     this.#folders.push(dataDir)
     const node = await createSovNode({

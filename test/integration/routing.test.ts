@@ -64,7 +64,7 @@ describe('routing over real nodes', () => {
     ])
     const request = ask(nodes[0]!, { tier: 'mesh', jurisdictions: ['EU'] })
     await expect(read(request)).rejects.toMatchObject({ code: 'ERR_SOV_ENGINE_FAILED' })
-    expect(() => ask(nodes[0]!, { tier: 'mesh', jurisdictions: ['SE'] })).toThrowError(
+    expect(() => ask(nodes[0]!, { tier: 'mesh', jurisdictions: ['SE'] })).toThrow(
       expect.objectContaining({ code: 'ERR_SOV_POLICY_DENIED' }),
     )
     expect(german.asked()).toBe(1)

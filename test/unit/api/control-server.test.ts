@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { CONTROL_SOCKET, createControlApi, type ControlApi, type ControlApiInit } from '../../../src/api/index.js'
+import { createControlApi, type ControlApi, type ControlApiInit } from '../../../src/api/index.js'
+import { dataDirPaths } from '../../../src/data-dir.js'
 import { systemClock } from '../../../src/clock.js'
 import { ScriptedControl } from './scripted-control.js'
 import { MODEL, ORDER_ID, ScriptedScheduler } from './scripted-scheduler.js'
@@ -17,7 +18,7 @@ describe('control server', () => {
   const apis: ControlApi[] = []
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sov-control-'))
-    socketPath = join(folder, 'data', CONTROL_SOCKET)
+    socketPath = dataDirPaths(join(folder, 'data')).controlSocket
     control = new ScriptedControl()
   })
   afterEach(async () => {
@@ -89,7 +90,7 @@ describe('control server', () => {
       200,
       { state: 'running', peerId: control.id().peerId },
     ])
-    expect(await inject('GET', '/sov/v1/peers')).toMatchObject([200, [{ isConnected: true }]])
+    expect(await inject('GET', '/sov/v1/peers')).toMatchObject([200, [{ state: 'connected' }]])
   })
 
   it('writes work units as decimal strings', async () => {

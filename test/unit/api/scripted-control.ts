@@ -36,6 +36,7 @@ export class ScriptedControl implements NodeControl {
       models: ['tiny'],
       connectedPeers: 1,
       runningRequests: 0,
+      admittedRequests: 0,
     })
   }
 
@@ -58,7 +59,7 @@ export class ScriptedControl implements NodeControl {
     return Promise.resolve([
       {
         peer: PEER,
-        isConnected: true,
+        state: 'connected' as const,
         orgId: 'koeln',
         orgName: 'Köln\u001b[31m',
         jurisdiction: 'DE',

@@ -120,7 +120,7 @@ describe('hello', () => {
     ],
   ])('with %s gets a signed refusal', async (_what, fields, code, reason) => {
     const { refusal } = await exchange(hello(fields()))
-    const statement = openStatement(HELLO_REFUSAL, refusal)
+    const statement = openStatement(HELLO_REFUSAL, refusal!)
     expect(statement.signer).toBe(node.key.peerId)
     expect(peerIdFromBytes(statement.value.peer)).toBe(peer.key.peerId)
     expect(statement.value.code).toBe(code)
@@ -179,7 +179,7 @@ describe('hello', () => {
     await node.network.dial(stranger.network.addresses()[0]!)
     await expect(node.membership.hello(key.peerId)).rejects.toMatchObject({ code: 'ERR_SOV_CREDENTIAL' })
     await until('it was told', () => told.length > 0)
-    expect(openStatement(HELLO_REFUSAL, helloFrame.decode(told[0]!).refusal).signer).toBe(node.key.peerId)
+    expect(openStatement(HELLO_REFUSAL, helloFrame.decode(told[0]!).refusal!).signer).toBe(node.key.peerId)
     expect(node.membership.member(key.peerId)).toBeUndefined()
   })
 })

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Library } from '../../../node/cli.js'
 import { VERSION } from '../../../node/package-info.js'
-import { CONTROL_SOCKET, createControlApi, type ControlApi } from '../../../src/api/index.js'
+import { createControlApi, type ControlApi } from '../../../src/api/index.js'
+import { dataDirPaths } from '../../../src/data-dir.js'
 import { systemClock } from '../../../src/clock.js'
 import { SovError } from '../../../src/errors.js'
 import type { SovNode, SovNodeConfig } from '../../../src/index.js'
@@ -29,7 +30,10 @@ describe('commands', () => {
   })
 
   async function startDaemon(): Promise<void> {
-    daemon = createControlApi({ socketPath: join(folder, CONTROL_SOCKET) }, { control, scheduler, clock: systemClock })
+    daemon = createControlApi(
+      { socketPath: dataDirPaths(folder).controlSocket },
+      { control, scheduler, clock: systemClock },
+    )
     await daemon.start()
   }
 
@@ -241,7 +245,7 @@ describe('commands', () => {
         ...control.id(),
         api: 'http://127.0.0.1:11435',
         models: ['tiny'],
-        control: join(folder, CONTROL_SOCKET),
+        control: dataDirPaths(folder).controlSocket,
       })
       expect(log).toEqual([`create ${folder}`, 'start', 'stop'])
     })
