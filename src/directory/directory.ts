@@ -1,3 +1,4 @@
+import { pipe } from 'it-pipe'
 import { repeat, type Clock } from '../clock.js'
 import type { ModelDigest } from '../engine/index.js'
 import type { PeerIdString } from '../identity/index.js'
@@ -12,7 +13,7 @@ import {
 } from '../limits.js'
 import type { Member } from '../membership/index.js'
 import type { Channel } from '../network/index.js'
-import { Availability, equalBytes, errorInFrame, offerFrame } from '../wire/index.js'
+import { Availability, decodeFrames, equalBytes, framesOf, offerFrame, throwPeerErrors } from '../wire/index.js'
 import type { Directory, DirectoryComponents, PeerRecord } from './index.js'
 import { Measurements, type Measured, type WorkLease } from './measurements.js'
 import { openOffer, signOffer, type CheckedOffer } from './offer.js'
@@ -171,15 +172,12 @@ export class DirectoryService implements Directory {
   }
 
   async #receiveOffers(channel: Channel): Promise<void> {
-    for (;;) {
-      const frame = await channel.receive({ maxBytes: MAX_OFFER_FRAME_BYTES })
-      if (frame === null) return
-      const error = errorInFrame(frame)
-      if (error !== undefined) throw error
-      const { offer, known } = offerFrame.decode(frame)
-      this.#acceptOffer(channel.peer, offer)
-      for (const bytes of known.slice(0, MAX_KNOWN_OFFERS)) this.#acceptHint(bytes)
-    }
+    await pipe(framesOf(channel, MAX_OFFER_FRAME_BYTES), throwPeerErrors, decodeFrames(offerFrame), async (frames) => {
+      for await (const { offer, known } of frames) {
+        this.#acceptOffer(channel.peer, offer)
+        for (const bytes of known.slice(0, MAX_KNOWN_OFFERS)) this.#acceptHint(bytes)
+      }
+    })
   }
 
   #acceptOffer(peer: PeerIdString, bytes: Uint8Array): void {

@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 export { openStore } from './store.js'
-export type { Store, StoreInit, Table, WriteOperation } from './store.js'
+export type { Store, Table, WriteOperation } from './store.js'
