@@ -2,31 +2,24 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdir } from 'node:fs/promises'
 import { freemem } from 'node:os'
 import type { Logger } from 'pino'
-import {
-  createApi,
-  createControlApi,
-  type Api,
-  type MembershipView,
-  type NodeControl,
-  type NodeStatus,
-  type PeerView,
-} from './api/index.js'
+import { createApi, createControlApi, type Api, type NodeControl, type NodeStatus } from './api/index.js'
 import { systemClock, type Clock } from './clock.js'
 import { dataDirPaths } from './data-dir.js'
-import { createDirectory, type Directory, type PeerRecord, type Supply } from './directory/index.js'
+import { createDirectory, type Directory, type Supply } from './directory/index.js'
 import type { Engine } from './engine/index.js'
 import type { LlamaOptions } from './engine/llama/index.js'
 import { SovError } from './errors.js'
 import { loadOrCreateKey, shortPeerId, type PeerIdString } from './identity/index.js'
 import { createInference, type Deadlines, type Inference } from './inference/index.js'
-import { createLedger, DEFAULT_PRICE_RATES, type Ledger } from './ledger/index.js'
+import { createLedger, type Ledger } from './ledger/index.js'
 import { DRAIN_TIMEOUT_MS } from './limits.js'
 import { createMembership, type Membership } from './membership/index.js'
 import { createModelHost, type ModelHost } from './models/index.js'
 import { createNetwork, type FrameTap, type Network } from './network/index.js'
+import { createNodeControl } from './node-control.js'
 import { createScheduler, type Scheduler } from './scheduler/index.js'
 import { openStore } from './store/index.js'
-import { sha256, toHex } from './wire/index.js'
+import { sha256 } from './wire/index.js'
 
 const DEFAULT_PEER_PORT = 11_436
 
@@ -209,7 +202,18 @@ class ComposedNode implements SovNode {
       clock,
       random: randomBytes,
     })
-    this.control = this.#createControl()
+    this.control = createNodeControl({
+      config,
+      peerId: key.peerId,
+      ledger,
+      network: this.#network,
+      membership: this.#membership,
+      directory: this.#directory,
+      models: this.#models,
+      inference: this.#inference,
+      scheduler: this.scheduler,
+      lifetime: () => ({ state: this.#state, startedAtMs: this.#startedAtMs, api: this.#api.address }),
+    })
     this.#api = createApi({ host: config.apiHost, port: config.apiPort }, { scheduler: this.scheduler, clock, logger })
     this.#controlApi = createControlApi(
       { socketPath: paths.controlSocket },
@@ -296,83 +300,6 @@ class ComposedNode implements SovNode {
       isDraining: this.#state === 'stopping',
       deviceClass: devices.find((device) => device !== 'cpu') ?? 'cpu',
       memoryFreeBytes: freemem(),
-    }
-  }
-
-  #createControl(): NodeControl {
-    const { key, ledger } = this.#foundation
-    const membership = this.#membership
-    return {
-      id: () => ({ peerId: key.peerId, addresses: this.#network.addresses() }),
-      status: () => Promise.resolve(this.#status()),
-      createCoop: async (options) => {
-        await membership.createCoop({ ...options, priceTable: DEFAULT_PRICE_RATES })
-        return this.#requireMembership()
-      },
-      invite: (options) => membership.invite(options),
-      join: async (code) => {
-        // Offline there is no network but for this.
-        if (this.#state === 'offline') await this.#network.start({ dialOnly: true })
-        await membership.join(code)
-        return this.#requireMembership()
-      },
-      peers: () => Promise.resolve(this.#directory.peers().map((peer) => this.#peerView(peer))),
-      ledger: () => ledger.balances(),
-      receipts: (options) => ledger.list(options),
-      receipt: (orderId) => ledger.receipt(orderId),
-    }
-  }
-
-  #status(): NodeStatus {
-    const { key } = this.#foundation
-    return {
-      peerId: key.peerId,
-      addresses: this.#network.addresses(),
-      version: this.#config.version ?? 'unknown',
-      state: this.#state,
-      startedAtMs: this.#startedAtMs,
-      dataDir: this.#config.dataDir,
-      api: this.#api.address,
-      membership: this.#membershipView(),
-      models: this.#models.models().map(({ name }) => name),
-      connectedPeers: this.#directory.peers().length,
-      runningRequests: this.scheduler.running(),
-      admittedRequests: this.#inference.admitted(),
-    }
-  }
-
-  #membershipView(): MembershipView | undefined {
-    const { coop, credential } = this.#membership
-    if (coop === undefined || credential === undefined) return undefined
-    return {
-      coopName: coop.name,
-      networkId: toHex(coop.networkId),
-      orgId: credential.orgId,
-      orgName: credential.orgName,
-      jurisdiction: credential.jurisdiction,
-      isIssuer: coop.isIssuer,
-      expiresAtMs: Number(credential.notAfterMs),
-    }
-  }
-
-  #requireMembership(): MembershipView {
-    const view = this.#membershipView()
-    if (view === undefined) throw new SovError('ERR_SOV_NO_COOP', 'this node belongs to no co-op')
-    return view
-  }
-
-  #peerView({ peer, member, models, rttMs, running, isDraining, isSilent }: PeerRecord): PeerView {
-    const { orgId, orgName, jurisdiction } = member.credential
-    return {
-      peer,
-      state: isSilent ? 'silent' : isDraining ? 'draining' : 'connected',
-      orgId,
-      orgName,
-      jurisdiction,
-      rttMs,
-      models: models.map(({ name }) => name),
-      slots: models.reduce((sum, { slots }) => sum + slots, 0),
-      running: running + models.reduce((sum, { busyWithOthers }) => sum + busyWithOthers, 0),
     }
   }
 }

@@ -13,7 +13,7 @@ const PROTOCOLS: Record<string, readonly [letters: string, legal: RegExp]> = {
   '/sov/offer/1': [' f', /^F$/],
   '/sov/infer/1': [' oarpdvsct     e', /^o(R|ApD*E?|ApD+vD*ScT)$/],
 }
-const [CANCELLED, ACCEPT, YES, NO_DIGEST] = [3n, 1n, 1n, '0'.repeat(64)]
+const [CANCELLED, ACCEPT, YES] = [3n, 1n, 1n]
 
 function check(isRight: boolean, what: string): asserts isRight {
   if (!isRight) throw new Error(what)
@@ -136,18 +136,94 @@ function settle({ order, consumer, provider, charge }: ReturnType<typeof openWor
 
 type Frames = readonly { readonly letter: string; readonly body: Buffer }[]
 const find = (frames: Frames, letter: string) => frames.find((frame) => frame.letter === letter)!.body
-const partsIn = (frames: Frames) => frames.flatMap(({ letter, body }) => (letter === 'D' ? [new Message(body)] : []))
-const countIds = (delta: Buffer) => new Message(delta).bytes(1).filter((byte) => byte < 0x80).length
+const partsIn = (frames: Frames) => frames.filter(({ letter }) => letter === 'D').map(({ body }) => new Message(body))
+const deltasIn = (frames: Frames) => partsIn(frames).flatMap((parts) => parts.blobs(2))
+const countIn = (frames: Frames) =>
+  BigInt(deltasIn(frames).flatMap((delta) => [...new Message(delta).bytes(1)].filter((byte) => byte < 0x80)).length)
 
 /** Follows one stream of /sov/infer/1 whose frames are in a legal order. */
 function follow(work: ReturnType<typeof openWork>, frames: Frames) {
-  const { order, consumer, provider } = work
-  const answer = { order, consumer: consumer.label, provider: provider.label, charge: 0n, pairNumber: 0n }
+  const answer = { ...work, consumer: work.consumer.label, provider: work.provider.label, charge: 0n, pairNumber: 0n }
   if (frames[1]?.letter === 'R') return { ...answer, outcome: 'refused' as const, outputTokens: 0n }
-  expect('accept', new Message(find(frames, 'A')), { 1: order.digest })
-  const prompt = new Message(find(frames, 'p'))
+  const [accept, prompt] = [new Message(find(frames, 'A')), new Message(find(frames, 'p'))]
   const [salt, request, params] = [prompt.bytes(1), prompt.bytes(2), prompt.bytes(3)]
-  expect('order', order.value, { 10: sha256(salt, request), 11: sha256(salt, params) })
-  const [parts, voucherAt] = [partsIn(frames), frames.findIndex(({ letter }) => letter === 'v')]
-  const [starts, ends] = [1, 3].map((field) => parts.map((part) => part.messages(field)).flat())
-  ...
+  expect('accept', accept, { 1: work.order.digest })
+  expect('order', work.order.value, { 10: sha256(salt, request), 11: sha256(salt, params) })
+  const [[first, ...more], ends] = [partsIn(frames), partsIn(frames).flatMap((parts) => parts.messages(3))]
+  check(first?.blobs(1).length !== 0 && more.every((parts) => parts.blobs(1).length === 0), 'parts: start')
+  check(
+    ends.every((end) => end.int(2) === countIn(frames)),
+    'parts: another count at the end',
+  )
+  const voucherAt = frames.findIndex(({ letter }) => letter === 'v')
+  if (voucherAt < 0) return { ...answer, outcome: 'broken' as const, outputTokens: countIn(frames) }
+  const before = frames.slice(0, voucherAt)
+  const commitment = deltasIn(before).reduce((hash, delta) => sha256(Buffer.from(hash, 'hex'), delta), sha256(salt))
+  const settled = settle(
+    work,
+    ['v', 'S', 'c'].map((letter) => find(frames, letter)),
+  )
+  const status = settled.outputTokens === countIn(frames) ? (ends[0]?.int(1) ?? CANCELLED) : CANCELLED
+  const start = first!.message(1)
+  expect('statement', settled.statement, {
+    3: status,
+    4: start.int(1),
+    5: start.int(2),
+    6: countIn(before),
+    7: commitment,
+  })
+  expect('settled', new Message(find(frames, 'T')), { 1: settled.entries[1]!.digest })
+  return { ...answer, ...settled, outcome: 'settled' as const }
+}
+
+type Link = readonly [chain: string, number: bigint, value: string, previous: string]
+/** Checks that what is numbered follows from the one before, which may lie before the transcript, without a fork. */
+function checkLinks(links: readonly Link[]) {
+  for (const [chain, number, , previous] of links) {
+    const at = (wanted: bigint) => links.filter((link) => link[0] === chain && link[1] === wanted)
+    check(at(number).length === 1, `${chain}: a number was used twice`)
+    check(number === 1n ? /^0+$/.test(previous) : previous === (at(number - 1n)[0]?.[2] ?? previous), `${chain}: link`)
+  }
+}
+
+/** Checks a transcript as of the dates in it. @throws {Error} naming the first thing that is wrong. */
+export function readTranscript({ nodes, frames }: Transcript): Summary[] {
+  const read = frames.map(({ stream, protocol, from, bytes }) => {
+    const message = new Message(Buffer.from(bytes, 'base64'))
+    const letter = PROTOCOLS[protocol]?.[0][message.kind()] ?? '?'
+    return {
+      stream,
+      protocol,
+      body: message.bytes(message.kind()),
+      letter: from === 'provider' ? letter.toUpperCase() : letter,
+    }
+  })
+  const streamOf = (number: number) => read.filter(({ stream }) => stream === number)
+  for (const { stream, protocol } of read) {
+    const letters = streamOf(stream).map(({ letter }) => letter)
+    check(PROTOCOLS[protocol]?.[1].test(letters.join('')) === true, `${protocol}: frames out of order`)
+  }
+  check(
+    [...'kFhH'].every((letter) => read.some((frame) => frame.letter === letter)),
+    'frames are missing',
+  )
+  const [joined, hello, reply] = [find(read, 'k'), find(read, 'h'), find(read, 'H')].map((body) => new Message(body))
+  const chains = { consumer: hello.message(3), provider: reply.message(3) }
+  const answers = read
+    .filter(({ letter }) => letter === 'o')
+    .map(({ body, stream }) => {
+      const offer = open('offer', 'offer.v1.Offer', 12, find(read, 'F')).value
+      const manifests = offer.messages(11).map((model) => model.bytes(2))
+      const work = openWork(body, chains, joined.message(2).blobs(4), manifests)
+      expect('order', work.order.value, { 24: reply.hex(4), 25: hello.hex(4) })
+      expect('offer', offer.value, { 1: network, 2: peer, 3: reply.hex(4) })
+      for (const { role, org, jurisdiction } of nodes) check(work[role].label === `${org} (${jurisdiction})`, role)
+      return follow(work, streamOf(stream))
+    })
+  const settled = answers.filter((answer) => answer.outcome === 'settled')
+  const entries = settled.flatMap((answer) => answer.entries)
+  checkLinks(answers.map(({ order: { value, digest } }) => ['orders', value.int(26), digest, value.hex(27)]))
+  checkLinks(settled.map(({ pairNumber, total, charge }) => ['pairs', pairNumber, `${total}`, `${total - charge}`]))
+  checkLinks(entries.map(({ signer, value, digest }) => [signer, value.int(4), digest, value.hex(5)]))
+  return answers
+}
