@@ -14,7 +14,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 process.on('unhandledRejection', (reason) => {
-  process.stderr.write(`fatal: ${toSovError(reason).code}\n${reason instanceof Error ? (reason.stack ?? '') : ''}\n`)
+  // the place without the message, which may quote a request
+  const frames = reason instanceof Error ? (reason.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : []
+  process.stderr.write(`${[`fatal: ${toSovError(reason).code}`, ...frames].join('\n')}\n`)
   process.exit(EXIT.failure)
 })
 

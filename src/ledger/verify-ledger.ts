@@ -74,7 +74,7 @@ class Walk {
       throw new SovError('ERR_SOV_LEDGER_DAMAGED', `the ledger is damaged at entry ${String(seq)}: ${reason}`, {
         cause,
         remedy:
-          'Restore the data directory from a backup, but only if nothing was signed since; otherwise start with a new one and join again.',
+          'Restore the data directory from a backup, but only if nothing was signed since; otherwise start with an empty data directory, which is a new identity, and join again.',
         details: { seq: Number(seq), reason },
       })
     }

@@ -85,6 +85,8 @@ export interface RequestRecord {
   readonly startedAt: string
   readonly state: 'running' | 'done' | 'failed' | 'cancelled'
   readonly decision: RouteExplanation
+  /** Opens the digest of the decision that orders carry, 32 hexadecimal digits. */
+  readonly decisionSalt: string
   readonly attempts: readonly AttemptRecord[]
   readonly usage: TokenUsage | undefined
   readonly errorCode: SovErrorCode | undefined

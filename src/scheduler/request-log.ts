@@ -7,16 +7,18 @@ import type { AttemptRecord, CandidateView, RequestRecord, RouteExplanation } fr
 export class LiveRecord {
   readonly #id: string
   readonly #startedAt: string
+  readonly #decisionSalt: string
   #decision: RouteExplanation
   #state: RequestRecord['state'] = 'running'
   #attempts: readonly AttemptRecord[] = []
   #usage: TokenUsage | undefined
   #errorCode: SovErrorCode | undefined
 
-  constructor(id: string, startedMs: number, decision: RouteExplanation) {
+  constructor(id: string, startedMs: number, decision: RouteExplanation, decisionSalt: string) {
     this.#id = id
     this.#startedAt = new Date(startedMs).toISOString()
     this.#decision = decision
+    this.#decisionSalt = decisionSalt
   }
 
   view(): RequestRecord {
@@ -25,6 +27,7 @@ export class LiveRecord {
       startedAt: this.#startedAt,
       state: this.#state,
       decision: this.#decision,
+      decisionSalt: this.#decisionSalt,
       attempts: this.#attempts,
       usage: this.#usage,
       errorCode: this.#errorCode,

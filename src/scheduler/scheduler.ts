@@ -19,6 +19,7 @@ import type {
 import { LiveRecord, RequestLog } from './request-log.js'
 
 const ROOT_ORDER_ID_BYTES = 16
+const DECISION_SALT_BYTES = 16
 /** Nodes that are asked for one request before it is given up. */
 const MAX_ATTEMPTS = 5
 /** KV cache of this node's own clients; apart from the organisations it serves. */
@@ -35,6 +36,7 @@ interface Work {
   readonly request: RouteRequest
   readonly model: MeshModel
   readonly rootOrderId: Uint8Array
+  readonly decisionSalt: Uint8Array
   readonly first: Decision
   readonly record: LiveRecord
   readonly signal: AbortSignal
@@ -76,12 +78,13 @@ export class SchedulerService implements Scheduler {
     if (first.ranked.length === 0) throw first.nobody()
     const rootOrderId = this.#components.random(ROOT_ORDER_ID_BYTES)
     const id = `req_${toHex(rootOrderId)}`
-    const record = new LiveRecord(id, this.#components.clock.nowMs(), first.explanation)
+    const decisionSalt = this.#components.random(DECISION_SALT_BYTES)
+    const record = new LiveRecord(id, this.#components.clock.nowMs(), first.explanation, toHex(decisionSalt))
     this.#log.add(id, record)
     return {
       id,
       model,
-      parts: this.#answer({ request, model, rootOrderId, first, record, signal }),
+      parts: this.#answer({ request, model, rootOrderId, decisionSalt, first, record, signal }),
       record: () => record.view(),
     }
   }
@@ -131,7 +134,7 @@ export class SchedulerService implements Scheduler {
    * @throws {SovError} what broke an answer that had begun.
    */
   async *#attempt(
-    { request, model, rootOrderId, record, signal }: Work,
+    { request, model, rootOrderId, decisionSalt, record, signal }: Work,
     candidate: CandidateView,
     decision: Decision,
     lease: WorkLease,
@@ -139,7 +142,8 @@ export class SchedulerService implements Scheduler {
   ): AsyncGenerator<GeneratePart, SovError | undefined> {
     const { clock } = this.#components
     const startedMs = clock.monotonicMs()
-    const engine = this.#engine(candidate, { rootOrderId, continuation, policyDecision: decisionDigest(decision) })
+    const policyDecision = decisionDigest(decision, decisionSalt)
+    const engine = this.#engine(candidate, { rootOrderId, continuation, policyDecision })
     // Held back until there is something to answer: a candidate that starts and fails has not been seen by the client.
     let start: GeneratePart | undefined
     let hasBegun = false
@@ -213,8 +217,11 @@ function engineRequest({ messages, sampling }: RouteRequest, { digest }: MeshMod
   return { model: digest, messages, sampling, tenant: OWN_TENANT }
 }
 
-/** What an order tells of the decision behind it: enough to prove later what was decided, nothing that can be read. */
-function decisionDigest({ explanation, ranked }: Decision): Uint8Array {
+/**
+ * What an order tells of the decision behind it: enough to prove later what was decided, nothing that can be read or,
+ * because of the salt, guessed.
+ */
+function decisionDigest({ explanation, ranked }: Decision, salt: Uint8Array): Uint8Array {
   const { digest, constraints, candidates } = explanation
   const removed = candidates.map(({ peer, jurisdiction, orgId, removals }) => ({
     peer,
@@ -222,7 +229,10 @@ function decisionDigest({ explanation, ranked }: Decision): Uint8Array {
     orgId,
     rules: removals.map(({ rule }) => rule),
   }))
-  return sha256(Buffer.from(JSON.stringify({ digest, constraints, chosen: ranked[0]?.peer, candidates: removed })))
+  return sha256(
+    salt,
+    Buffer.from(JSON.stringify({ digest, constraints, chosen: ranked[0]?.peer, candidates: removed })),
+  )
 }
 
 /** A full or wrongly asked node is not a broken one. */

@@ -1,9 +1,12 @@
 import { chmod, mkdir } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Level } from 'level'
 import { SovError } from '../errors.js'
 
 /** Raised when the layout of any table changes; older data is migrated, newer data refused. */
 const SCHEMA_VERSION = 1
+const LOCK_ATTEMPTS = 8
+const LOCK_PAUSE_MS = 100
 
 export interface StoreInit {
   /** Folder of the database; made with mode 0700 when absent. */
@@ -47,17 +50,7 @@ export interface Store {
  * @throws {SovError} ERR_SOV_STORE_LOCKED, ERR_SOV_STORE_UNREADABLE, ERR_SOV_STORE_SCHEMA
  */
 export async function openStore({ path }: StoreInit): Promise<Store> {
-  let db: Level<Uint8Array, Uint8Array>
-  try {
-    await mkdir(path, { recursive: true, mode: 0o700 })
-    await chmod(path, 0o700)
-    // after the folder is there: a new database begins to open by itself
-    db = new Level(path, { keyEncoding: 'view', valueEncoding: 'view' })
-    await db.open()
-  } catch (cause) {
-    throw openError(path, cause)
-  }
-  const store = new LevelStore(db)
+  const store = new LevelStore(await openLevel(path))
   try {
     await checkSchema(store)
   } catch (error) {
@@ -65,6 +58,24 @@ export async function openStore({ path }: StoreInit): Promise<Store> {
     throw error
   }
   return store
+}
+
+/** Waits a moment for a lock: a command that looks into the database of a stopped node holds it for milliseconds. */
+async function openLevel(path: string): Promise<Level<Uint8Array, Uint8Array>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await mkdir(path, { recursive: true, mode: 0o700 })
+      await chmod(path, 0o700)
+      // after the folder is there: a new database begins to open by itself
+      const db = new Level<Uint8Array, Uint8Array>(path, { keyEncoding: 'view', valueEncoding: 'view' })
+      await db.open()
+      return db
+    } catch (cause) {
+      const error = openError(path, cause)
+      if (error.code !== 'ERR_SOV_STORE_LOCKED' || attempt === LOCK_ATTEMPTS) throw error
+      await sleep(LOCK_PAUSE_MS)
+    }
+  }
 }
 
 interface PendingCommit {

@@ -2,6 +2,7 @@ import type { Stream, StreamCloseEvent, StreamMessageEvent } from '@libp2p/inter
 import { Uint8ArrayList } from 'uint8arraylist'
 import { SovError } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
+import { ByteQueue } from './byte-queue.js'
 import { errorFrame } from './messages.js'
 import type { WireErrorInput } from './peer-error.js'
 import { uvarint } from './signed.js'
@@ -67,7 +68,7 @@ export class FrameChannel implements Channel {
   readonly #number = ++FrameChannel.#count
   readonly #stream: Stream
   readonly #tap: FrameTap | undefined
-  readonly #unread = new Uint8ArrayList()
+  readonly #unread = new ByteQueue()
   #wake: (() => void) | undefined
   #hasEnded = false
   #error: Error | undefined
@@ -113,7 +114,7 @@ export class FrameChannel implements Channel {
       }
       if (this.#error !== undefined) throw this.#closedError(this.#error)
       if (this.#hasEnded) {
-        if (this.#unread.byteLength === 0) return null
+        if (this.#unread.length === 0) return null
         throw new SovError('ERR_SOV_CHANNEL_CLOSED', 'the stream ended inside a frame')
       }
       await this.#untilMore(options.signal)
@@ -141,7 +142,7 @@ export class FrameChannel implements Channel {
   async fail(error: WireErrorInput): Promise<void> {
     if (this.#isOver()) return
     this.#isDiscarding = true
-    this.#unread.consume(this.#unread.byteLength)
+    this.#unread.clear()
     this.#resume()
     try {
       await this.send(errorFrame.encode({ error }), { signal: AbortSignal.timeout(FAREWELL_MS) })
@@ -160,7 +161,7 @@ export class FrameChannel implements Channel {
 
   readonly #onMessage = (event: StreamMessageEvent): void => {
     if (this.#isDiscarding) return
-    this.#unread.append(event.data)
+    for (const piece of pieces(event.data)) this.#unread.push(piece)
     this.#wake?.()
     if (!this.#isResuming) this.#pauseWhenFull()
   }
@@ -171,30 +172,29 @@ export class FrameChannel implements Channel {
   }
 
   readonly #onClose = (event: StreamCloseEvent): void => {
-    if (event.error === undefined) this.#hasEnded = true
-    else this.#error ??= event.error
+    // A closed stream that is paused still holds bytes; what it holds none of any more, it tells by its end.
+    if (event.error !== undefined) this.#error ??= event.error
     this.#wake?.()
   }
 
   /** Consumes one frame when all of it is here. */
   #takeFrame(maxBytes: number): Uint8Array | undefined {
     let length = 0
-    for (let index = 0; index < this.#unread.byteLength; index++) {
-      const byte = this.#unread.get(index)
+    for (let index = 0; index < MAX_LENGTH_BYTES; index++) {
+      const byte = this.#unread.at(index)
+      if (byte === undefined) return undefined
       length |= (byte & 0x7f) << (7 * index)
       if (byte < 0x80) {
         if (length > maxBytes) {
           throw new SovError('ERR_SOV_WIRE_LIMIT', `a frame of ${String(length)} bytes is over ${String(maxBytes)}`)
         }
         const start = index + 1
-        if (this.#unread.byteLength < start + length) return undefined
-        const frame = this.#unread.slice(start, start + length)
-        this.#unread.consume(start + length)
-        return frame
+        if (this.#unread.length < start + length) return undefined
+        this.#unread.skip(start)
+        return this.#unread.take(length)
       }
-      if (index + 1 === MAX_LENGTH_BYTES) throw new SovError('ERR_SOV_WIRE_FORMAT', 'a frame length is too long')
     }
-    return undefined
+    throw new SovError('ERR_SOV_WIRE_FORMAT', 'a frame length is too long')
   }
 
   async #untilMore(signal: AbortSignal | undefined): Promise<void> {
@@ -210,7 +210,7 @@ export class FrameChannel implements Channel {
 
   #pauseWhenFull(): void {
     // Somebody waiting for the rest of a frame needs what comes; its cap bounds the memory.
-    if (this.#wake !== undefined || this.#unread.byteLength < PAUSE_ABOVE_BYTES) return
+    if (this.#wake !== undefined || this.#unread.length < PAUSE_ABOVE_BYTES) return
     if (this.#stream.readStatus === 'readable') this.#stream.pause()
   }
 
@@ -221,6 +221,10 @@ export class FrameChannel implements Channel {
     this.#isResuming = true
     try {
       this.#stream.resume()
+    } catch (cause) {
+      // It delivers what it holds and then tells the peer, who may be gone.
+      if (!this.#hasEnded) this.#error ??= this.#closedError(cause)
+      this.#wake?.()
     } finally {
       this.#isResuming = false
     }
@@ -256,4 +260,8 @@ export class FrameChannel implements Channel {
   #trace(isInbound: boolean, bytes: Uint8Array): void {
     this.#tap?.({ peer: this.peer, stream: this.#number, protocol: this.#stream.protocol, isInbound, bytes })
   }
+}
+
+function pieces(data: StreamMessageEvent['data']): Iterable<Uint8Array> {
+  return data instanceof Uint8Array ? [data] : data
 }

@@ -117,6 +117,7 @@ export const RECORD: RequestRecord = {
   startedAt: '2026-11-01T00:00:00.000Z',
   state: 'done',
   decision: { model: MODEL.id, digest: MODEL.digest, constraints: { tier: 'any' }, candidates: [] },
+  decisionSalt: '00'.repeat(16),
   attempts: [failed, served],
   usage: { promptTokens: 7, cachedTokens: 3, outputTokens: 3 },
   errorCode: undefined,
