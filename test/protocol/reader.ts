@@ -1,8 +1,7 @@
-/**
- * Reads protocol transcripts and receipts with nothing but this file, SHA-256 and Ed25519: a second implementation of
- * docs/PROTOCOL.md that shares no code with the first. What can be computed is computed, never believed.
- */
-/* eslint-disable @typescript-eslint/explicit-function-return-type -- short enough to be read whole: types follow */
+/** Reads protocol transcripts with nothing but SHA-256 and Ed25519: a second implementation of docs/PROTOCOL.md that
+ * shares no code with the first. What can be computed is computed, never believed. */
+/* eslint-disable @typescript-eslint/explicit-function-return-type, @typescript-eslint/explicit-module-boundary-types --
+   short enough to be read whole: the types follow from the code */
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import type { Side, Summary, Transcript } from './transcript.js'
 
@@ -11,26 +10,25 @@ const PROTOCOLS: Record<string, readonly [letters: string, legal: RegExp]> = {
   '/sov/membership/1': [' jk', /^Jk$/],
   '/sov/hello/1': [' h', /^(Hh|hH)$/],
   '/sov/offer/1': [' f', /^F$/],
-  '/sov/infer/1': [' oarpdvsct     e', /^o(R|ApD*E?|ApD+vD*ScT)$/],
+  '/sov/infer/1': [' oarpdvsct     e', /^o(Re?|ApD*E?|ApD+vD*ScT)$/],
 }
-const [CANCELLED, ACCEPT, YES] = [3n, 1n, 1n]
+const [CANCELLED, ACCEPT, YES, NO_DIGEST, ED25519] = [3n, 1n, 1n, '0'.repeat(64), '002408011220']
 
-function check(isRight: boolean, what: string): asserts isRight {
+export function check(isRight: boolean, what: string): asserts isRight {
   if (!isRight) throw new Error(what)
 }
 
 /** A protobuf message by field numbers. With `last` its bytes are signed: fields ascend and none is unknown. */
-class Message {
+export class Message {
   readonly #fields: [number, bigint | Buffer][] = []
   constructor(bytes: Buffer, last?: number) {
     for (let at = 0, before = 1; at < bytes.length; ) {
       const [tag, start] = varint(bytes, at)
       const [value, end] = varint(bytes, start)
-      const [number, isVarint] = [Number(tag >> 3n), (tag & 7n) === 0n]
-      at = isVarint ? end : end + Number(value)
-      check((isVarint || (tag & 7n) === 2n) && at <= bytes.length, 'protobuf: wire type or length')
-      check(last === undefined || (number >= before && number <= last), 'signed bytes: not canonical')
-      this.#fields.push([(before = number), isVarint ? value : bytes.subarray(end, at)])
+      const [number, wire] = [Number(tag >> 3n), Number(tag & 7n)]
+      at = wire === 0 ? end : end + Number(value)
+      check([0, 2].includes(wire) && at <= bytes.length && (!last || (number >= before && number <= last)), 'protobuf')
+      this.#fields.push([(before = number), wire === 0 ? value : bytes.subarray(end, at)])
     }
   }
   #all = (n: number) => this.#fields.filter(([number]) => number === n).map(([, value]) => value)
@@ -56,174 +54,146 @@ const prefixed = (bytes: Buffer) => Buffer.concat([Buffer.from(uvarint(bytes.len
 
 /** Checks that fields have these values, digests and peer ids in hexadecimal. */
 function expect(what: string, message: Message, fields: Record<number, string | bigint>) {
-  for (const [number, value] of Object.entries(fields)) {
+  for (const [number, value] of Object.entries(fields))
     check(message[typeof value === 'bigint' ? 'int' : 'hex'](Number(number)) === value, `${what}: field ${number}`)
-  }
 }
 
 /** Opens an envelope (libp2p RFC 0002) of `by`, a peer id in hexadecimal, whose payload has fields up to `last`. */
-function open(kind: string, name: string, last: number, envelope: Buffer, by?: string) {
-  const [outer, domain] = [new Message(envelope, 5), prefixed(Buffer.from(`sov-node/${kind}/1`))]
-  const [key, type, payload] = [outer.bytes(1), Buffer.from(`sov.${name}`), outer.bytes(3)]
+function open(kind: string, name: string, last: number, envelope: Message, by?: string) {
+  const [domain, type] = [Buffer.from(`sov-node/${kind}/1`), Buffer.from(`sov.${name}`)]
+  const [key, payload] = [envelope.bytes(1), envelope.bytes(3)]
   const [signer, jwk] = [`0024${key.toString('hex')}`, { kty: 'OKP', crv: 'Ed25519', x: key.toString('base64url', 4) }]
-  check(outer.bytes(2).equals(type) && key.length === 36 && key.readUInt32BE() === 0x08011220, `${kind}: type or key`)
-  const signed = Buffer.concat([domain, prefixed(type), prefixed(payload)])
-  check(verify(null, signed, createPublicKey({ key: jwk, format: 'jwk' }), outer.bytes(5)), `${kind}: signature`)
-  check((by ?? signer) === signer, `${kind}: signed by another`)
-  return { value: new Message(payload, last), signer, digest: sha256(domain, payload) }
+  check(type.equals(envelope.bytes(2)) && (by ?? signer) === signer && signer.startsWith(ED25519), `${kind}: signer`)
+  const [signed, publicKey] = [[domain, type, payload].map(prefixed), createPublicKey({ key: jwk, format: 'jwk' })]
+  check(verify(null, Buffer.concat(signed), publicKey, envelope.bytes(5)), `${kind}: signature`)
+  return { value: new Message(payload, last), signer, digest: sha256(prefixed(domain), payload) }
 }
 
 function member(chain: Message, atMs: bigint) {
-  const { value: genesis, signer: root, digest: network } = open('coop', 'membership.v1.CoopGenesis', 4, chain.bytes(1))
-  const issuer = open('issuer', 'membership.v1.IssuerCertificate', 7, chain.bytes(2), root)
-  const i = issuer.value
-  const membership = open('membership', 'membership.v1.MembershipCredential', 16, chain.bytes(4), i.hex(2))
+  const {
+    value: genesis,
+    signer: root,
+    digest: network,
+  } = open('coop', 'membership.v1.CoopGenesis', 4, chain.message(1))
+  const { value: i, digest: issuer } = open('issuer', 'membership.v1.IssuerCertificate', 7, chain.message(2), root)
+  const membership = open('membership', 'membership.v1.MembershipCredential', 16, chain.message(4), i.hex(2))
   const m = membership.value
-  expect('genesis', genesis, { 2: root })
-  expect('issuer', i, { 1: network })
-  expect('membership', m, { 1: network, 3: i.hex(2), 4: issuer.digest })
+  check(genesis.hex(2) === root && i.hex(1) === network, 'issuer: not of the genesis')
+  expect('membership', m, { 1: network, 3: i.hex(2), 4: issuer })
   check(i.int(4) <= m.int(14) && m.int(15) <= i.int(5) && m.int(15) - m.int(14) <= i.int(6), 'membership: too long')
   check(m.int(14) <= atMs + 120_000n && atMs < m.int(15), 'membership: not in force')
   const [org, name, jurisdiction = '', ...allowed] = [m.bytes(6), m.bytes(7), m.bytes(8), ...i.blobs(7)].map(String)
   check(allowed.length === 0 || allowed.includes(jurisdiction), 'membership: jurisdiction')
-  return { network, root, peer: m.hex(5), credential: membership.digest, org, label: `${name} (${jurisdiction})` }
+  return { network, peer: m.hex(5), credential: membership.digest, root, org, label: `${name ?? ''} (${jurisdiction})` }
 }
 
+type Work = ReturnType<typeof openWork>
 /** Opens an order and everything that it names. */
-function openWork(envelope: Buffer, chains: Record<Side, Message>, tables: Buffer[], manifests: Buffer[]) {
+export function openWork(envelope: Message, chains: Record<Side, Message>, tables: Message[], manifests: Buffer[]) {
   const order = open('order', 'ledger.v1.Order', 27, envelope)
   const o = order.value
-  const [consumer, provider] = [member(chains.consumer, o.int(7)), member(chains.provider, o.int(7))]
-  expect('order', o, { 1: consumer.network, 3: order.signer, 5: consumer.credential, 6: provider.credential })
-  expect('order', o, { 1: provider.network, 3: consumer.peer, 4: provider.peer })
-  check(consumer.peer !== provider.peer && o.int(7) < o.int(8), 'order: with itself, or expired at birth')
-  const opened = tables.map((bytes) => open('price-table', 'ledger.v1.PriceTable', 7, bytes, consumer.root))
-  const [prices, manifest] = [
-    opened.find((t) => t.digest === o.hex(14))?.value,
-    manifests.find((m) => sha256(m) === o.hex(9)),
-  ]
-  check(prices?.hex(1) === consumer.network && prices.int(3) <= o.int(7), 'order: prices not in force')
-  check(manifest !== undefined, 'order: model unknown')
-  const parameters = new Message(manifest, 7).int(6)
+  const [c, p] = [member(chains.consumer, o.int(7)), member(chains.provider, o.int(7))]
+  expect('order', o, { 1: c.network, 3: c.peer, 4: p.peer, 5: c.credential, 6: p.credential })
+  check(order.signer === c.peer && c.network === p.network && c.peer !== p.peer, 'order: parties')
+  const opened = tables.map((table) => open('price-table', 'ledger.v1.PriceTable', 7, table, c.root))
+  const prices = opened.find(({ digest }) => digest === o.hex(14))?.value
+  const manifest = manifests.find((bytes) => sha256(bytes) === o.hex(9))
+  check(prices?.hex(1) === c.network && manifest !== undefined, 'order: prices or model unknown')
   const charge = (prompt: bigint, cached: bigint, output: bigint) => {
-    if (prices.int(7) === YES && consumer.org === provider.org) return 0n
+    if (prices.int(7) === YES && c.org === p.org) return 0n
     const tokens = prices.int(4) * (prompt - cached) + prices.int(5) * output
     const context = (output * (2n * prompt + output - 1n)) / 2n
-    return (parameters * (1_000n * tokens + prices.int(6) * context)) / 10n ** 12n
+    return (new Message(manifest, 7).int(6) * (1_000n * tokens + prices.int(6) * context)) / 10n ** 12n
   }
-  check(o.int(15) >= charge(o.int(12), 0n, o.int(13)), 'order: maximum charge')
-  return { order, consumer, provider, charge }
+  const isInForce = prices.int(3) <= o.int(7) && o.int(7) < o.int(8)
+  check(isInForce && charge(o.int(12), 0n, o.int(13)) <= o.int(15), 'order: dates or maximum charge')
+  return { order, consumer: c, provider: p, charge }
 }
 
 /** Opens what ends an order and checks it against the order and against each other. */
-function settle({ order, consumer, provider, charge }: ReturnType<typeof openWork>, [v, s, c]: Buffer[]) {
-  const voucher = open('voucher', 'ledger.v1.Voucher', 6, v!, consumer.peer)
-  const entry = open('entry', 'ledger.v1.Entry', 15, s!, provider.peer)
-  const answer = open('entry', 'ledger.v1.Entry', 15, c!, consumer.peer)
+export function settle({ order, consumer, provider, charge }: Work, v: Message, s: Message, c: Message) {
+  const voucher = open('voucher', 'ledger.v1.Voucher', 6, v, consumer.peer)
+  const entry = open('entry', 'ledger.v1.Entry', 15, s, provider.peer)
+  const answer = open('entry', 'ledger.v1.Entry', 15, c, consumer.peer)
   const [o, statement, countersign] = [order.value, entry.value.message(11), answer.value.message(12)]
   const [prompt, cached, outputTokens] = [statement.int(4), statement.int(5), statement.int(6)]
   check(cached <= prompt && prompt <= o.int(12) && outputTokens <= o.int(13), 'statement: limits of the order')
   const [units, pairNumber, total] = [charge(prompt, cached, outputTokens), countersign.int(8), countersign.int(9)]
-  check(units <= o.int(15), 'statement: more than the maximum charge')
   expect('voucher', voucher.value, { 1: order.digest, 3: outputTokens, 4: statement.hex(7), 5: units, 6: YES })
-  expect('entry', entry.value, { 1: provider.network, 2: provider.peer })
+  for (const { signer, value } of [entry, answer]) expect('entry', value, { 1: provider.network, 2: signer })
   expect('statement', statement, { 1: order.digest, 2: consumer.peer, 8: units, 9: voucher.digest })
-  expect('entry', answer.value, { 1: consumer.network, 2: consumer.peer })
   expect('countersign', countersign, { 1: entry.digest, 2: provider.peer, 3: ACCEPT })
   check(pairNumber === 1n ? total === units : pairNumber > 1n && total >= units, 'countersign: pair total')
   return { statement, entries: [entry, answer], outputTokens, charge: units, pairNumber, total }
 }
 
-type Frames = readonly { readonly letter: string; readonly body: Buffer }[]
+type Frames = readonly { readonly letter: string; readonly body: Message }[]
 const find = (frames: Frames, letter: string) => frames.find((frame) => frame.letter === letter)!.body
-const partsIn = (frames: Frames) => frames.filter(({ letter }) => letter === 'D').map(({ body }) => new Message(body))
+const partsIn = (frames: Frames) => frames.flatMap(({ letter, body }) => (letter === 'D' ? [body] : []))
 const deltasIn = (frames: Frames) => partsIn(frames).flatMap((parts) => parts.blobs(2))
-const countIn = (frames: Frames) =>
-  BigInt(deltasIn(frames).flatMap((delta) => [...new Message(delta).bytes(1)].filter((byte) => byte < 0x80)).length)
+const idsIn = (frames: Frames) => deltasIn(frames).flatMap((delta) => [...new Message(delta).bytes(1)])
+const countIn = (frames: Frames) => BigInt(idsIn(frames).filter((byte) => byte < 0x80).length)
 
 /** Follows one stream of /sov/infer/1 whose frames are in a legal order. */
-function follow(work: ReturnType<typeof openWork>, frames: Frames) {
+function follow(work: Work, frames: Frames) {
   const answer = { ...work, consumer: work.consumer.label, provider: work.provider.label, charge: 0n, pairNumber: 0n }
   if (frames[1]?.letter === 'R') return { ...answer, outcome: 'refused' as const, outputTokens: 0n }
-  const [accept, prompt] = [new Message(find(frames, 'A')), new Message(find(frames, 'p'))]
+  const prompt = find(frames, 'p')
   const [salt, request, params] = [prompt.bytes(1), prompt.bytes(2), prompt.bytes(3)]
-  expect('accept', accept, { 1: work.order.digest })
+  expect('accept', find(frames, 'A'), { 1: work.order.digest })
   expect('order', work.order.value, { 10: sha256(salt, request), 11: sha256(salt, params) })
-  const [[first, ...more], ends] = [partsIn(frames), partsIn(frames).flatMap((parts) => parts.messages(3))]
-  check(first?.blobs(1).length !== 0 && more.every((parts) => parts.blobs(1).length === 0), 'parts: start')
-  check(
-    ends.every((end) => end.int(2) === countIn(frames)),
-    'parts: another count at the end',
-  )
+  const [first, ...more] = partsIn(frames).map((parts) => parts.messages(1))
+  check(first?.length !== 0 && more.flat().length === 0, 'parts: not one start')
+  const [end] = partsIn(frames).flatMap((parts) => parts.messages(3))
+  check(end === undefined || end.int(2) === countIn(frames), 'parts: another count at the end')
   const voucherAt = frames.findIndex(({ letter }) => letter === 'v')
   if (voucherAt < 0) return { ...answer, outcome: 'broken' as const, outputTokens: countIn(frames) }
   const before = frames.slice(0, voucherAt)
   const commitment = deltasIn(before).reduce((hash, delta) => sha256(Buffer.from(hash, 'hex'), delta), sha256(salt))
-  const settled = settle(
-    work,
-    ['v', 'S', 'c'].map((letter) => find(frames, letter)),
-  )
-  const status = settled.outputTokens === countIn(frames) ? (ends[0]?.int(1) ?? CANCELLED) : CANCELLED
-  const start = first!.message(1)
-  expect('statement', settled.statement, {
-    3: status,
-    4: start.int(1),
-    5: start.int(2),
-    6: countIn(before),
-    7: commitment,
-  })
-  expect('settled', new Message(find(frames, 'T')), { 1: settled.entries[1]!.digest })
+  const settled = settle(work, find(frames, 'v'), find(frames, 'S'), find(frames, 'c'))
+  const status = settled.outputTokens === countIn(frames) ? end?.int(1) : CANCELLED
+  expect('statement', settled.statement, { 3: status ?? CANCELLED, 6: countIn(before), 7: commitment })
+  expect('start', first![0]!, { 1: settled.statement.int(4), 2: settled.statement.int(5) })
+  expect('settled', find(frames, 'T'), { 1: settled.entries[1]!.digest })
   return { ...answer, ...settled, outcome: 'settled' as const }
-}
-
-type Link = readonly [chain: string, number: bigint, value: string, previous: string]
-/** Checks that what is numbered follows from the one before, which may lie before the transcript, without a fork. */
-function checkLinks(links: readonly Link[]) {
-  for (const [chain, number, , previous] of links) {
-    const at = (wanted: bigint) => links.filter((link) => link[0] === chain && link[1] === wanted)
-    check(at(number).length === 1, `${chain}: a number was used twice`)
-    check(number === 1n ? /^0+$/.test(previous) : previous === (at(number - 1n)[0]?.[2] ?? previous), `${chain}: link`)
-  }
 }
 
 /** Checks a transcript as of the dates in it. @throws {Error} naming the first thing that is wrong. */
 export function readTranscript({ nodes, frames }: Transcript): Summary[] {
   const read = frames.map(({ stream, protocol, from, bytes }) => {
-    const message = new Message(Buffer.from(bytes, 'base64'))
-    const letter = PROTOCOLS[protocol]?.[0][message.kind()] ?? '?'
-    return {
-      stream,
-      protocol,
-      body: message.bytes(message.kind()),
-      letter: from === 'provider' ? letter.toUpperCase() : letter,
-    }
+    const frame = new Message(Buffer.from(bytes, 'base64'))
+    const letter = PROTOCOLS[protocol]?.[0].charAt(frame.kind()) ?? ''
+    const body = frame.message(frame.kind())
+    return { stream, protocol, body, letter: from === 'provider' ? letter.toUpperCase() : letter }
   })
   const streamOf = (number: number) => read.filter(({ stream }) => stream === number)
   for (const { stream, protocol } of read) {
     const letters = streamOf(stream).map(({ letter }) => letter)
     check(PROTOCOLS[protocol]?.[1].test(letters.join('')) === true, `${protocol}: frames out of order`)
   }
-  check(
-    [...'kFhH'].every((letter) => read.some((frame) => frame.letter === letter)),
-    'frames are missing',
-  )
-  const [joined, hello, reply] = [find(read, 'k'), find(read, 'h'), find(read, 'H')].map((body) => new Message(body))
-  const chains = { consumer: hello.message(3), provider: reply.message(3) }
-  const answers = read
-    .filter(({ letter }) => letter === 'o')
-    .map(({ body, stream }) => {
-      const offer = open('offer', 'offer.v1.Offer', 12, find(read, 'F')).value
-      const manifests = offer.messages(11).map((model) => model.bytes(2))
-      const work = openWork(body, chains, joined.message(2).blobs(4), manifests)
-      expect('order', work.order.value, { 24: reply.hex(4), 25: hello.hex(4) })
-      expect('offer', offer.value, { 1: network, 2: peer, 3: reply.hex(4) })
-      for (const { role, org, jurisdiction } of nodes) check(work[role].label === `${org} (${jurisdiction})`, role)
-      return follow(work, streamOf(stream))
-    })
+  for (const letter of 'kFhHo') check(read.map((frame) => frame.letter).includes(letter), 'frames are missing')
+  const [hello, reply, prices] = [find(read, 'h'), find(read, 'H'), find(read, 'k').message(2).messages(4)]
+  const { value: offer, signer } = open('offer', 'offer.v1.Offer', 12, find(read, 'F'))
+  const manifests = offer.messages(11).map((model) => model.bytes(2))
+  const orders = read.filter(({ letter }) => letter === 'o')
+  let [previous, total] = [NO_DIGEST, 0n]
+  const answers = orders.map(({ body, stream }, index) => {
+    const work = openWork(body, { consumer: hello.message(3), provider: reply.message(3) }, prices, manifests)
+    expect('order', work.order.value, { 24: reply.hex(4), 25: hello.hex(4), 26: BigInt(index + 1), 27: previous })
+    expect('offer', offer, { 1: work.provider.network, 2: work.provider.peer, 3: reply.hex(4) })
+    for (const { role, org, jurisdiction } of nodes) check(work[role].label === `${org} (${jurisdiction})`, role)
+    check(signer === work.provider.peer, 'offer: signed by another')
+    previous = work.order.digest
+    return follow(work, streamOf(stream))
+  })
   const settled = answers.filter((answer) => answer.outcome === 'settled')
-  const entries = settled.flatMap((answer) => answer.entries)
-  checkLinks(answers.map(({ order: { value, digest } }) => ['orders', value.int(26), digest, value.hex(27)]))
-  checkLinks(settled.map(({ pairNumber, total, charge }) => ['pairs', pairNumber, `${total}`, `${total - charge}`]))
-  checkLinks(entries.map(({ signer, value, digest }) => [signer, value.int(4), digest, value.hex(5)]))
+  const entries = settled.flatMap((answer) => answer.entries).sort((a, b) => Number(a.value.int(4) - b.value.int(4)))
+  const newest: Record<string, string> = {}
+  for (const [index, pair] of settled.sort((a, b) => Number(a.pairNumber - b.pairNumber)).entries())
+    check(pair.pairNumber === BigInt(index + 1) && pair.total === (total += pair.charge), 'countersign: pair total')
+  for (const { signer, value, digest } of entries) {
+    expect('entry', value, { 5: newest[signer] ?? value.hex(5) })
+    newest[signer] = digest
+  }
   return answers
 }

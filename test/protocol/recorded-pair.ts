@@ -82,7 +82,7 @@ export class RecordedPair {
     )
     const provider = await start(
       { pem: smaller!, org: 'Rhine University', jurisdiction: 'DE' },
-      { engines: [engine], tap: (frame) => void (frame.isInbound || providerSent.push(frame)) },
+      { engines: [engine], tap: (frame) => frame.isInbound || providerSent.push(frame) },
     )
     const cable = await Cable.to(portOf(consumer.node))
     const pair = new RecordedPair({ consumer, provider, frames, providerSent, cable, folder })

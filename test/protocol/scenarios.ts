@@ -22,7 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'served',
     description: 'An order is accepted, answered to its end and settled.',
     engine: { outputMsPerToken: TOKEN_MS, outputTokens: 6 },
-    async play(pair) {
+    play: async (pair: RecordedPair): Promise<void> => {
       await takeAll(pair.ask('Which port is the largest in Norway?').parts[Symbol.asyncIterator]())
     },
   },
@@ -30,7 +30,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'refused',
     description: 'All slots and the queue of the provider are full; it says so and when to come back.',
     engine: { slots: 1, fault: { kind: 'hang', atToken: 0 } },
-    async play(pair) {
+    play: async (pair: RecordedPair): Promise<void> => {
       const holding = new AbortController()
       pair.fill(holding.signal)
       const answer = takeAll(pair.ask('Which port is the largest in Norway?').parts[Symbol.asyncIterator]())
@@ -43,7 +43,7 @@ export const SCENARIOS: readonly Scenario[] = [
     description:
       'The client leaves in mid-answer. The final voucher fixes the count; the parts that were under way then are nobody’s debt.',
     engine: { outputMsPerToken: TOKEN_MS, outputTokens: 1_000 },
-    async play(pair) {
+    play: async (pair: RecordedPair): Promise<void> => {
       let read = 0
       for await (const part of pair.ask('Tell me about every port in Norway.').parts) {
         if (part.type === 'delta' && ++read === 3) {
@@ -60,7 +60,7 @@ export const SCENARIOS: readonly Scenario[] = [
     description:
       'The process of the provider is killed in mid-answer. Nothing was acknowledged, nothing is stated, nothing is owed.',
     engine: { outputMsPerToken: TOKEN_MS, outputTokens: 1_000 },
-    async play(pair) {
+    play: async (pair: RecordedPair): Promise<void> => {
       const answer = async (): Promise<void> => {
         let read = 0
         for await (const part of pair.ask('Tell me about every port in Norway.').parts) {
@@ -75,7 +75,7 @@ export const SCENARIOS: readonly Scenario[] = [
     description:
       'Two orders of one pair at the same time, each on its own stream. The countersigns number them 1 and 2; the second finds the beginning of its prompt in the KV cache.',
     engine: { outputMsPerToken: TOKEN_MS, outputTokens: 4 },
-    async play(pair) {
+    play: async (pair: RecordedPair): Promise<void> => {
       await Promise.all(
         ['Which port is the largest in Norway?', 'Which port is the oldest in Norway?'].map((question) =>
           takeAll(pair.ask(question).parts[Symbol.asyncIterator]()),

@@ -1618,6 +1618,19 @@ export namespace sov {
                 type $Shape = sov.offer.v1.Offer.$Properties;
             }
 
+            /** ModelTask enum. */
+            enum ModelTask {
+
+                /** MODEL_TASK_UNSPECIFIED value */
+                MODEL_TASK_UNSPECIFIED = 0,
+
+                /** MODEL_TASK_CHAT value */
+                MODEL_TASK_CHAT = 1,
+
+                /** MODEL_TASK_EMBEDDING value */
+                MODEL_TASK_EMBEDDING = 2
+            }
+
             /**
              * Properties of a ModelOffer.
              * @deprecated Use sov.offer.v1.ModelOffer.$Properties instead.
@@ -1651,6 +1664,9 @@ export namespace sov {
 
                 /** ModelOffer busy. */
                 busy: number;
+
+                /** ModelOffer task. */
+                task: sov.offer.v1.ModelTask;
 
                 /**
                  * Encodes the specified ModelOffer message. Does not implicitly {@link sov.offer.v1.ModelOffer.verify|verify} messages.
@@ -1690,6 +1706,9 @@ export namespace sov {
 
                     /** ModelOffer busy */
                     busy?: (number|null);
+
+                    /** ModelOffer task */
+                    task?: (sov.offer.v1.ModelTask|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -3698,6 +3717,9 @@ export namespace sov {
                 /** ChatRequest cacheScope. */
                 cacheScope: Uint8Array;
 
+                /** ChatRequest embed. */
+                embed: string[];
+
                 /**
                  * Encodes the specified ChatRequest message. Does not implicitly {@link sov.inference.v1.ChatRequest.verify|verify} messages.
                  * @param message ChatRequest message or plain object to encode
@@ -3730,6 +3752,9 @@ export namespace sov {
 
                     /** ChatRequest cacheScope */
                     cacheScope?: (Uint8Array|null);
+
+                    /** ChatRequest embed */
+                    embed?: (string[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -4034,6 +4059,9 @@ export namespace sov {
                 /** Delta text. */
                 text: string;
 
+                /** Delta vector. */
+                vector: number[];
+
                 /**
                  * Encodes the specified Delta message. Does not implicitly {@link sov.inference.v1.Delta.verify|verify} messages.
                  * @param message Delta message or plain object to encode
@@ -4063,6 +4091,9 @@ export namespace sov {
 
                     /** Delta text */
                     text?: (string|null);
+
+                    /** Delta vector */
+                    vector?: (number[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

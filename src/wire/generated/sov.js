@@ -4179,6 +4179,22 @@ export const sov = $root.sov = (() => {
                 return Offer;
             })();
 
+            /**
+             * ModelTask enum.
+             * @name sov.offer.v1.ModelTask
+             * @enum {number}
+             * @property {number} MODEL_TASK_UNSPECIFIED=0 MODEL_TASK_UNSPECIFIED value
+             * @property {number} MODEL_TASK_CHAT=1 MODEL_TASK_CHAT value
+             * @property {number} MODEL_TASK_EMBEDDING=2 MODEL_TASK_EMBEDDING value
+             */
+            v1.ModelTask = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "MODEL_TASK_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "MODEL_TASK_CHAT"] = 1;
+                values[valuesById[2] = "MODEL_TASK_EMBEDDING"] = 2;
+                return values;
+            })();
+
             v1.ModelOffer = (function() {
 
                 /**
@@ -4189,6 +4205,7 @@ export const sov = $root.sov = (() => {
                  * @property {number|null} [contextTokens] ModelOffer contextTokens
                  * @property {number|null} [slots] ModelOffer slots
                  * @property {number|null} [busy] ModelOffer busy
+                 * @property {sov.offer.v1.ModelTask|null} [task] ModelOffer task
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -4261,6 +4278,14 @@ export const sov = $root.sov = (() => {
                 ModelOffer.prototype.busy = 0;
 
                 /**
+                 * ModelOffer task.
+                 * @member {sov.offer.v1.ModelTask} task
+                 * @memberof sov.offer.v1.ModelOffer
+                 * @instance
+                 */
+                ModelOffer.prototype.task = 0;
+
+                /**
                  * Encodes the specified ModelOffer message. Does not implicitly {@link sov.offer.v1.ModelOffer.verify|verify} messages.
                  * @function encode
                  * @memberof sov.offer.v1.ModelOffer
@@ -4286,6 +4311,8 @@ export const sov = $root.sov = (() => {
                         writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.slots);
                     if (message.busy != null && $Object.hasOwnProperty.call(message, "busy") && message.busy !== 0)
                         writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.busy);
+                    if (message.task != null && $Object.hasOwnProperty.call(message, "task") && message.task !== 0)
+                        writer.uint32(/* id 6, wireType 0 =*/48).int32(message.task);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4373,6 +4400,15 @@ export const sov = $root.sov = (() => {
                                     message.busy = value;
                                 else
                                     delete message.busy;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.task = value;
+                                else
+                                    delete message.task;
                                 continue;
                             }
                         }
@@ -9511,6 +9547,7 @@ export const sov = $root.sov = (() => {
                  * @property {Array.<sov.inference.v1.ChatMessage.$Properties>|null} [messages] ChatRequest messages
                  * @property {Array.<number>|null} [answerTokenIds] ChatRequest answerTokenIds
                  * @property {Uint8Array|null} [cacheScope] ChatRequest cacheScope
+                 * @property {Array.<string>|null} [embed] ChatRequest embed
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -9538,6 +9575,7 @@ export const sov = $root.sov = (() => {
                 const ChatRequest = function (properties) {
                     this.messages = [];
                     this.answerTokenIds = [];
+                    this.embed = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9569,6 +9607,14 @@ export const sov = $root.sov = (() => {
                 ChatRequest.prototype.cacheScope = $util.newBuffer([]);
 
                 /**
+                 * ChatRequest embed.
+                 * @member {Array.<string>} embed
+                 * @memberof sov.inference.v1.ChatRequest
+                 * @instance
+                 */
+                ChatRequest.prototype.embed = $util.emptyArray;
+
+                /**
                  * Encodes the specified ChatRequest message. Does not implicitly {@link sov.inference.v1.ChatRequest.verify|verify} messages.
                  * @function encode
                  * @memberof sov.inference.v1.ChatRequest
@@ -9591,6 +9637,9 @@ export const sov = $root.sov = (() => {
                         writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.answerTokenIds);
                     if (message.cacheScope != null && $Object.hasOwnProperty.call(message, "cacheScope") && message.cacheScope.length)
                         writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.cacheScope);
+                    if (message.embed != null && message.embed.length)
+                        for (let i = 0; i < message.embed.length; ++i)
+                            writer.uint32(/* id 4, wireType 2 =*/34).string(message.embed[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -9664,6 +9713,14 @@ export const sov = $root.sov = (() => {
                                     message.cacheScope = value;
                                 else
                                     delete message.cacheScope;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.embed && message.embed.length))
+                                    message.embed = [];
+                                message.embed.push(reader.stringVerify());
                                 continue;
                             }
                         }
@@ -10370,6 +10427,7 @@ export const sov = $root.sov = (() => {
                  * @typedef {Object} sov.inference.v1.Delta.$Properties
                  * @property {Array.<number>|null} [tokenIds] Delta tokenIds
                  * @property {string|null} [text] Delta text
+                 * @property {Array.<number>|null} [vector] Delta vector
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -10396,6 +10454,7 @@ export const sov = $root.sov = (() => {
                  */
                 const Delta = function (properties) {
                     this.tokenIds = [];
+                    this.vector = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -10419,6 +10478,14 @@ export const sov = $root.sov = (() => {
                 Delta.prototype.text = "";
 
                 /**
+                 * Delta vector.
+                 * @member {Array.<number>} vector
+                 * @memberof sov.inference.v1.Delta
+                 * @instance
+                 */
+                Delta.prototype.vector = $util.emptyArray;
+
+                /**
                  * Encodes the specified Delta message. Does not implicitly {@link sov.inference.v1.Delta.verify|verify} messages.
                  * @function encode
                  * @memberof sov.inference.v1.Delta
@@ -10438,6 +10505,8 @@ export const sov = $root.sov = (() => {
                         writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.tokenIds);
                     if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text !== "")
                         writer.uint32(/* id 2, wireType 2 =*/18).string(message.text);
+                    if (message.vector != null && message.vector.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).floats(message.vector);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -10503,6 +10572,20 @@ export const sov = $root.sov = (() => {
                                     message.text = value;
                                 else
                                     delete message.text;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType === 2) {
+                                    if (!(message.vector && message.vector.length))
+                                        message.vector = [];
+                                    reader.floats(message.vector);
+                                    continue;
+                                }
+                                if (wireType !== 5)
+                                    break;
+                                if (!(message.vector && message.vector.length))
+                                    message.vector = [];
+                                message.vector.push(reader.float());
                                 continue;
                             }
                         }
