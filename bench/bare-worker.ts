@@ -54,7 +54,7 @@ async function run({ model, wrapper, sequences }: Loaded, prompts: readonly Prom
   await Promise.all(sequences.map((sequence) => sequence.clearHistory()))
   const rendered = new Map(prompts.map((prompt) => [prompt, render(model, wrapper, prompt)]))
   return together(prompts, async (prompt, index): Promise<AnswerTimes> => {
-    const watch = new Stopwatch()
+    const watch = new Stopwatch(OUTPUT_TOKENS)
     const generated = sequences[index]!.evaluate(rendered.get(prompt)!, { temperature: 0 })
     let tokens = 0
     while (tokens < OUTPUT_TOKENS && (await generated.next()).done !== true) {

@@ -8,22 +8,21 @@
  */
 import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_MODEL_PATH } from '../node/package-info.js'
 import { systemClock } from '../src/clock.js'
 import { createFakeEngine } from '../src/engine/fake/index.js'
 import { createLlamaEngine, type LlamaEngine } from '../src/engine/llama/index.js'
 import { alternate } from './harness/alternate.js'
-import { CONTEXT_TOKENS, OUTPUT_TOKENS, STREAMS, type AnswerTimes, type Path, type Run } from './harness/answer.js'
+import { CONTEXT_TOKENS, OUTPUT_TOKENS, STREAMS, type Path, type Run } from './harness/answer.js'
 import { barePath } from './harness/bare-path.js'
 import { enginePath } from './harness/engine-path.js'
 import { environment, type Environment } from './harness/environment.js'
-import { httpPath, type HttpPath, type HttpPathInit } from './harness/http-path.js'
+import { httpPath } from './harness/http-path.js'
 import { FAKE_MODEL, startMesh } from './harness/mesh.js'
 import { Prompts } from './harness/prompts.js'
-import { summarise } from './harness/statistics.js'
-import { decimals, signedDecimals, spread, spreadHead, table } from './harness/table.js'
+import { delays, speeds, type Series } from './harness/series.js'
 import { Worker } from './harness/worker.js'
 
 const BARE = 'bare evaluate()'
@@ -31,11 +30,11 @@ const DIRECT = 'direct engine'
 const LOCAL = 'local API'
 const HOP = 'one libp2p hop'
 /** A compiler needs hundreds of requests to settle, a model needs one. */
-const FAKE_WARM_UP = 150
+const FAKE_WARM_UP = 60
 const MODEL_WARM_UP = 3
-/** Requests to the fake engine per round of the real one: they take a tenth of the time and spread more. */
-const FAKE_REQUESTS_PER_ROUND = 10
-const SINGLE_REQUESTS_PER_ROUND = 2
+/** Single requests per burst: they take a fraction of the time and spread more. */
+const FAKE_REQUESTS_PER_ROUND = 6
+const MODEL_REQUESTS_PER_ROUND = 2
 
 export interface BenchOptions {
   /** Bursts of STREAMS requests per path; single requests are a multiple of them. */
@@ -72,65 +71,77 @@ export async function benchPath({ rounds, signal, progress }: BenchOptions): Pro
     const engine = await loadEngine()
     cleanups.push(() => engine.close())
     const fake = createFakeEngine({ clock: systemClock, slots: STREAMS, outputTokens: OUTPUT_TOKENS })
-    const overHttp = (init: HttpPathInit): HttpPath => {
-      const path = httpPath(init)
-      cleanups.push(() => path.close())
-      return path
-    }
-    const overNodes = (model: string): Path[] => [
-      overHttp({ name: LOCAL, api: mesh.provider, model, tier: 'local' }),
-      overHttp({ name: HOP, api: mesh.consumer, model, tier: 'mesh' }),
+    const overNodes = (model: string, outputTokens: number): Path[] =>
+      [
+        httpPath({ name: LOCAL, api: mesh.provider, model, tier: 'local', outputTokens }),
+        httpPath({ name: HOP, api: mesh.consumer, model, tier: 'mesh', outputTokens }),
+      ].map((path) => {
+        cleanups.push(() => path.close())
+        return path
+      })
+    const fakePaths = (outputTokens: number): Path[] => [
+      enginePath(DIRECT, fake, outputTokens),
+      ...overNodes(FAKE_MODEL, outputTokens),
     ]
-    const fakePaths = [enginePath(DIRECT, fake), ...overNodes(FAKE_MODEL)]
-    const modelPaths = [bare, enginePath(DIRECT, engine), ...overNodes(mesh.model)]
+    const modelPaths = [bare, enginePath(DIRECT, engine, OUTPUT_TOKENS), ...overNodes(mesh.model, OUTPUT_TOKENS)]
     const questions = new Prompts()
 
     progress('fake engine, one stream')
-    const fakeSingles = await alternate({
-      paths: fakePaths,
+    const short = fakePaths(1)
+    const fakeRuns = await alternate({
+      paths: [...short, ...fakePaths(OUTPUT_TOKENS)],
       rounds: rounds * FAKE_REQUESTS_PER_ROUND,
       warmUp: FAKE_WARM_UP,
       prompts: () => questions.one(),
       signal,
     })
+    const fakeSingles = short.map(
+      ({ name }, index): Series => ({ path: name, short: fakeRuns[index]!, whole: fakeRuns[short.length + index]! }),
+    )
     progress(`${mesh.model}, one stream`)
-    const modelSingles = await alternate({
-      paths: modelPaths,
-      rounds: rounds * SINGLE_REQUESTS_PER_ROUND,
-      warmUp: MODEL_WARM_UP,
-      prompts: () => questions.one(),
-      signal,
-    })
+    const modelSingles = seriesOf(
+      modelPaths,
+      await alternate({
+        paths: modelPaths,
+        rounds: rounds * MODEL_REQUESTS_PER_ROUND,
+        warmUp: MODEL_WARM_UP,
+        prompts: () => questions.one(),
+        signal,
+      }),
+    )
     progress(`${mesh.model}, ${String(STREAMS)} streams`)
-    const modelBursts = await alternate({
-      paths: modelPaths,
-      rounds,
-      warmUp: MODEL_WARM_UP,
-      prompts: () => questions.forAllStreams(),
-      signal,
-    })
-    const { load: loadAfter } = await environment(folder)
+    const modelBursts = seriesOf(
+      modelPaths,
+      await alternate({
+        paths: modelPaths,
+        rounds,
+        warmUp: MODEL_WARM_UP,
+        prompts: () => questions.forAllStreams(),
+        signal,
+      }),
+    )
+    const [loadAfter = 0] = loadavg()
     const model = `${mesh.model}, ${engine.name}, ${String(engine.threads)} thread`
 
     return {
       text: [
         heading(machine, loadAfter, model),
-        delays('Fake engine at zero delay, one stream', fakeSingles),
-        delays(`${model}, one stream`, modelSingles),
-        speeds(`${model}, speed`, { '1 stream': modelSingles, [`${String(STREAMS)} streams`]: modelBursts }),
+        delays('Fake engine at zero delay, one stream (first token: answers of one token)', DIRECT, fakeSingles),
+        delays(`${model}, one stream`, DIRECT, modelSingles),
+        speeds(`${model}, speed`, BARE, { '1 stream': modelSingles, [`${String(STREAMS)} streams`]: modelBursts }),
       ].join('\n\n'),
       data: {
         bench: 'path',
         environment: { ...machine, loadAfter },
         settings: { rounds, outputTokens: OUTPUT_TOKENS, streams: STREAMS, contextTokens: CONTEXT_TOKENS, model },
         units: { firstTokenMs: 'ms', lastTokenMs: 'ms', endMs: 'ms', wallMs: 'ms' },
-        fakeOneStream: Object.fromEntries(fakeSingles),
-        modelOneStream: Object.fromEntries(modelSingles),
-        modelAllStreams: Object.fromEntries(modelBursts),
+        fakeOneStream: fakeSingles,
+        modelOneStream: modelSingles,
+        modelAllStreams: modelBursts,
       },
     }
   } finally {
-    for (const cleanup of cleanups.reverse()) await cleanup()
+    for (const cleanup of cleanups.reverse()) await cleanup().catch((error: unknown) => console.error(error))
   }
 }
 
@@ -159,62 +170,6 @@ function heading({ node, system, cpu, cores, load, syncMs }: Environment, loadAf
   ].join('\n')
 }
 
-type Runs = ReadonlyMap<string, readonly Run[]>
-
-interface Measure {
-  readonly name: string
-  readonly digits: number
-  of(answer: AnswerTimes): number
-}
-
-const DELAYS: readonly Measure[] = [
-  { name: 'first token, ms', digits: 2, of: ({ firstTokenMs }) => firstTokenMs },
-  {
-    name: 'per token, µs',
-    digits: 0,
-    of: ({ firstTokenMs, lastTokenMs, outputTokens }) => (1_000 * (lastTokenMs - firstTokenMs)) / (outputTokens - 1),
-  },
-  { name: 'last token to end, ms', digits: 2, of: ({ lastTokenMs, endMs }) => endMs - lastTokenMs },
-]
-
-/** What delays a single stream, and by how much more than the direct engine. */
-function delays(title: string, runs: Runs): string {
-  const answersOf = (name: string): AnswerTimes[] => (runs.get(name) ?? []).flatMap(({ answers }) => answers)
-  const direct = answersOf(DIRECT)
-  const rows = DELAYS.flatMap(({ name, digits, of }) =>
-    [...runs.keys()].map((path, index) => {
-      const values = answersOf(path).map(of)
-      const added = values.map((value, round) => value - direct.map(of)[round]!)
-      return [
-        index === 0 ? name : '',
-        path,
-        ...spread(summarise(values), decimals(digits)),
-        ...(path === DIRECT ? [] : spread(summarise(added), signedDecimals(digits))),
-      ]
-    }),
-  )
-  const head = ['', '', ...spreadHead('median'), ...spreadHead('added')]
-  return `${title}, ${String(direct.length)} requests per path\n${table(head, rows)}`
-}
-
-/** Output tokens of all streams per second, from the first request to the end of the last stream. */
-function speeds(title: string, cases: Readonly<Record<string, Runs>>): string {
-  const rows = Object.entries(cases).flatMap(([name, runs]) => {
-    const bare = (runs.get(BARE) ?? []).map(tokensPerSecond)
-    return [...runs].map(([path, own], index) => {
-      const values = own.map(tokensPerSecond)
-      const ratios = values.map((value, round) => value / bare[round]!)
-      return [
-        index === 0 ? `${name}, tokens/s` : '',
-        path,
-        ...spread(summarise(values), decimals(0)),
-        ...(path === BARE ? [] : spread(summarise(ratios), decimals(2))),
-      ]
-    })
-  })
-  return `${title}\n${table(['', '', ...spreadHead('median'), ...spreadHead('of bare')], rows)}`
-}
-
-function tokensPerSecond({ answers, wallMs }: Run): number {
-  return (1_000 * answers.reduce((sum, { outputTokens }) => sum + outputTokens, 0)) / wallMs
+function seriesOf(paths: readonly Path[], runs: readonly (readonly Run[])[]): readonly Series[] {
+  return paths.map(({ name }, index) => ({ path: name, short: runs[index]!, whole: runs[index]! }))
 }

@@ -19,18 +19,18 @@ export interface AlternateInit {
  * Measures the paths in turn, each round beginning with another, so that a change of the machine's mood meets all of
  * them. The pauses keep one consumer well below MEMBER_STREAMS_PER_SECOND.
  *
- * @returns runs by path name; runs with the same index belong to the same round.
+ * @returns the runs of each path, in the order of the paths; runs with the same index belong to the same round.
  */
-export async function alternate(init: AlternateInit): Promise<ReadonlyMap<string, readonly Run[]>> {
+export async function alternate(init: AlternateInit): Promise<readonly (readonly Run[])[]> {
   const { paths, rounds, warmUp, prompts, signal } = init
-  const runs = new Map(paths.map(({ name }) => [name, [] as Run[]]))
+  const runs = paths.map((): Run[] => [])
   for (let round = -warmUp; round < rounds; round++) {
     const asked = prompts()
     for (let turn = 0; turn < paths.length; turn++) {
-      const path = paths[(round + warmUp + turn) % paths.length]
+      const index = (round + warmUp + turn) % paths.length
       signal.throwIfAborted()
-      const run = await path?.run(asked)
-      if (round >= 0 && path !== undefined && run !== undefined) runs.get(path.name)?.push(run)
+      const run = await paths[index]!.run(asked)
+      if (round >= 0) runs[index]!.push(run)
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }
   }

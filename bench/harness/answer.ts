@@ -18,7 +18,7 @@ export interface Run {
   readonly wallMs: number
 }
 
-/** A way to an answer. All paths of a comparison are asked the same, greedily, for OUTPUT_TOKENS. */
+/** A way to answers of a fixed length. All paths of a comparison are asked the same, greedily. */
 export interface Path {
   readonly name: string
   /** Asks for one answer per prompt, all at once. */
@@ -27,7 +27,7 @@ export interface Path {
 
 export type Prompt = readonly ChatMessage[]
 
-/** Length of every answer. */
+/** Length of an answer of which more than the first token is of interest. */
 export const OUTPUT_TOKENS = 96
 
 /** Streams of the busy case; engines and contexts have as many slots. */
@@ -49,8 +49,14 @@ export async function together(
 /** Takes the times of one answer. */
 export class Stopwatch {
   readonly #startMs = performance.now()
+  readonly #outputTokens: number
   #firstTokenMs: number | undefined
   #lastTokenMs = 0
+
+  /** @param outputTokens - length that the answer must have. */
+  constructor(outputTokens: number) {
+    this.#outputTokens = outputTokens
+  }
 
   /** Marks the arrival of one or more tokens. */
   token(): void {
@@ -58,11 +64,11 @@ export class Stopwatch {
     this.#firstTokenMs ??= this.#lastTokenMs
   }
 
-  /** @throws {Error} when the answer is not as long as all others must be. */
+  /** @throws {Error} when the answer has another length, so that it cannot be compared. */
   end(outputTokens: number, cachedTokens?: number): AnswerTimes {
     const endMs = performance.now() - this.#startMs
-    if (outputTokens !== OUTPUT_TOKENS || this.#firstTokenMs === undefined) {
-      throw new Error(`an answer has ${String(outputTokens)} tokens instead of ${String(OUTPUT_TOKENS)}`)
+    if (outputTokens !== this.#outputTokens || this.#firstTokenMs === undefined) {
+      throw new Error(`an answer has ${String(outputTokens)} tokens instead of ${String(this.#outputTokens)}`)
     }
     return { firstTokenMs: this.#firstTokenMs, lastTokenMs: this.#lastTokenMs, endMs, outputTokens, cachedTokens }
   }

@@ -5,7 +5,7 @@ import type { Worker } from './worker.js'
 export type BareInput = { readonly modelPath: string } | { readonly prompts: readonly Prompt[] }
 
 /**
- * `sequence.evaluate()` of node-llama-cpp in a process of its own, which takes the times. Rendering the prompt and text
+ * `sequence.evaluate()` of node-llama-cpp in a process of its own, which takes the times; answers of OUTPUT_TOKENS. Rendering the prompt and text
  * from tokens are not in them.
  *
  * @param worker - a process running bare-worker; it stays the caller's.

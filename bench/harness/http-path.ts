@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser'
 import { Pool } from 'undici'
 import type { ChatChunk, ChatUsage } from '../../src/api/index.js'
-import { OUTPUT_TOKENS, Stopwatch, STREAMS, together, type AnswerTimes, type Path, type Prompt } from './answer.js'
+import { Stopwatch, STREAMS, together, type AnswerTimes, type Path, type Prompt } from './answer.js'
 
 export interface HttpPathInit {
   readonly name: string
@@ -10,6 +10,7 @@ export interface HttpPathInit {
   readonly model: string
   /** Who may answer: the node itself, or only others. */
   readonly tier: 'local' | 'mesh'
+  readonly outputTokens: number
 }
 
 export interface HttpPath extends Path {
@@ -17,7 +18,8 @@ export interface HttpPath extends Path {
 }
 
 /** The OpenAI-compatible API of a node, streaming, over connections that stay open. */
-export function httpPath({ name, api, model, tier }: HttpPathInit): HttpPath {
+export function httpPath(init: HttpPathInit): HttpPath {
+  const { name, api, model, tier, outputTokens } = init
   const pool = new Pool(api, { connections: STREAMS })
   const body = (messages: Prompt): string =>
     JSON.stringify({
@@ -26,18 +28,18 @@ export function httpPath({ name, api, model, tier }: HttpPathInit): HttpPath {
       stream: true,
       stream_options: { include_usage: true },
       temperature: 0,
-      max_tokens: OUTPUT_TOKENS,
+      max_tokens: outputTokens,
       provider: { tier },
     })
   return {
     name,
-    run: (prompts) => together(prompts, (prompt) => ask(pool, body(prompt), tier)),
+    run: (prompts) => together(prompts, (prompt) => ask(pool, body(prompt), init)),
     close: () => pool.close(),
   }
 }
 
-async function ask(pool: Pool, body: string, tier: HttpPathInit['tier']): Promise<AnswerTimes> {
-  const watch = new Stopwatch()
+async function ask(pool: Pool, body: string, { tier, outputTokens }: HttpPathInit): Promise<AnswerTimes> {
+  const watch = new Stopwatch(outputTokens)
   const response = await pool.request({
     method: 'POST',
     path: '/v1/chat/completions',
