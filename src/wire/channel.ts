@@ -90,9 +90,10 @@ export class FrameChannel implements Channel {
   async send(frame: Uint8Array, options: { signal?: AbortSignal } = {}): Promise<void> {
     const previous = this.#lastSend
     const { promise, resolve } = Promise.withResolvers<undefined>()
-    this.#lastSend = promise
+    // Both: who gives up waiting for its turn must not let the next one overtake.
+    this.#lastSend = previous.then(() => promise)
     try {
-      await previous
+      await orAborted(previous, options.signal)
       await this.#untilWritable(options.signal)
       this.#stream.send(new Uint8ArrayList(uvarint(frame.length), frame))
     } catch (cause) {
@@ -122,9 +123,10 @@ export class FrameChannel implements Channel {
   }
 
   async close(): Promise<void> {
-    await this.#lastSend
+    const signal = AbortSignal.timeout(LINGER_MS)
     try {
-      await this.#stream.close({ signal: AbortSignal.timeout(LINGER_MS) })
+      await orAborted(this.#lastSend, signal)
+      await this.#stream.close({ signal })
     } catch (cause) {
       this.#stream.abort(this.#closedError(cause))
       return
@@ -259,6 +261,19 @@ export class FrameChannel implements Channel {
 
   #trace(isInbound: boolean, bytes: Uint8Array): void {
     this.#tap?.({ peer: this.peer, stream: this.#number, protocol: this.#stream.protocol, isInbound, bytes })
+  }
+}
+
+/** Settles as the promise does, or rejects with the reason of the signal when that fires first. */
+async function orAborted(promise: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted()
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const onAbort = (): void => reject(signal?.reason)
+  signal?.addEventListener('abort', onAbort, { once: true })
+  try {
+    await Promise.race([promise, aborted])
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
   }
 }
 
