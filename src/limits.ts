@@ -14,6 +14,8 @@ export const MAX_VOUCHER_BYTES = 1 * KIB
 export const MAX_CREDENTIAL_BYTES = 4 * KIB
 /** Up to MAX_OFFER_MODELS models of about 300 bytes each. */
 export const MAX_OFFER_BYTES = 32 * KIB
+/** Countersigns handed in on one stream of late settlement; the rest follow on the next. */
+export const MAX_DELIVERIES = 256
 /** Pair confirmations that one entry carries; the others wait for the next entry. */
 export const MAX_CONFIRMATIONS = 32
 /** A receipt bundle: four envelopes, two chains, a price table, a manifest. */
@@ -50,6 +52,8 @@ export const MAX_LISTED_RECEIPTS = 1_000
 /** Output tokens when the request names no limit. */
 export const DEFAULT_MAX_OUTPUT_TOKENS = 2_048
 export const MAX_OUTPUT_TOKENS = 131_072
+/** The longest tokens of vocabularies at hand, runs of spaces, have a few hundred bytes. */
+export const MAX_TOKEN_TEXT_BYTES = 1 * KIB
 /** Requests remembered for GET /sov/v1/requests/{id}; the oldest is dropped. */
 export const MAX_REQUEST_RECORDS = 1_000
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js'
 import { SovError, toSovError } from '../errors.js'
-import { peerIdToBytes, type Signer } from '../identity/index.js'
-import { ORDER_LIFE_MS, VOUCHER_MS, VOUCHER_TOKENS } from '../limits.js'
+import { peerIdToBytes, type PeerIdString, type Signer } from '../identity/index.js'
+import { MAX_DELIVERIES, ORDER_LIFE_MS, VOUCHER_MS, VOUCHER_TOKENS } from '../limits.js'
 import {
   AuditClass,
   DisputeReason,
@@ -28,7 +28,7 @@ import { checkVoucher } from './open.js'
 import { worstCharge } from './price.js'
 import { newRecord, putRecord, readRecord } from './records.js'
 import type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
-import { NEWEST_ORDER, TABLE } from './tables.js'
+import { NEWEST_ORDER, TABLE, undeliveredKey } from './tables.js'
 import { chargeFor, difference, isSameOrganisation, openTerms } from './terms.js'
 import type { Writer } from './writer.js'
 
@@ -41,6 +41,7 @@ interface ConsumerSideComponents {
 }
 
 const ORDER_ID_BYTES = 16
+const DIGEST_BYTES = 32
 
 /** What the ledger does while this node has work done by others. */
 export class ConsumerSide {
@@ -135,6 +136,7 @@ export class ConsumerSide {
       )
       if (isAccepted) await bookSettlement(draft, terms.provider, 'consumer', statement.charge)
       draft.put(TABLE.statements, entry.digest, order.digest)
+      draft.put(TABLE.undelivered, undeliveredKey(entry.signer, answer.digest), order.digest)
       putRecord(draft, order, {
         ...record,
         voucher: voucher.bytes,
@@ -142,6 +144,28 @@ export class ConsumerSide {
         countersign: answer.bytes,
       })
       return result(answer, statement)
+    })
+  }
+
+  /** See `Ledger.undelivered`. */
+  async undelivered(provider: PeerIdString): Promise<readonly SignedEntry[]> {
+    const from = undeliveredKey(provider, new Uint8Array(0))
+    const to = undeliveredKey(provider, new Uint8Array(DIGEST_BYTES + 1).fill(0xff))
+    return this.#writer.run(async (draft) => {
+      const countersigns: SignedEntry[] = []
+      for await (const [, order] of draft.stored(TABLE.undelivered, { from, to, limit: MAX_DELIVERIES })) {
+        const record = await readRecord(draft, order)
+        if (record !== undefined) countersigns.push(openStatement(ENTRY, record.countersign))
+      }
+      return countersigns
+    })
+  }
+
+  /** See `Ledger.delivered`. */
+  async delivered(provider: PeerIdString, countersign: Uint8Array): Promise<void> {
+    await this.#writer.run((draft) => {
+      draft.del(TABLE.undelivered, undeliveredKey(provider, countersign))
+      return Promise.resolve()
     })
   }
 

@@ -269,6 +269,21 @@ export interface Ledger {
    */
   storeCountersign(statement: SignedEntry, countersign: Uint8Array): Promise<SignedEntry>
 
+  /** Own countersigns that a provider has not said it stored, at most MAX_DELIVERIES, in no order. */
+  undelivered(provider: PeerIdString): Promise<readonly SignedEntry[]>
+  /**
+   * Marks a countersign as stored by its provider.
+   *
+   * @param countersign - digest of its entry, 32 bytes.
+   */
+  delivered(provider: PeerIdString, countersign: Uint8Array): Promise<void>
+  /**
+   * {@link Ledger.storeCountersign} for one that comes on its own, after the stream of its request has broken.
+   *
+   * @throws {SovError} ERR_SOV_RECEIPT_NOT_FOUND when it answers no statement of this node; as storeCountersign.
+   */
+  storeLateCountersign(countersign: Uint8Array): Promise<SignedEntry>
+
   balances(): Promise<Balances>
   /** Orders of both directions, newest first. */
   list(options?: ListOptions): Promise<readonly ReceiptSummary[]>

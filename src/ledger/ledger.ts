@@ -93,6 +93,20 @@ export class LedgerService implements Ledger {
     return this.#provider.storeCountersign(statement, countersign)
   }
 
+  undelivered(provider: PeerIdString): Promise<readonly SignedEntry[]> {
+    return this.#consumer.undelivered(provider)
+  }
+
+  async delivered(provider: PeerIdString, countersign: Uint8Array): Promise<void> {
+    this.#assertSigning()
+    await this.#consumer.delivered(provider, countersign)
+  }
+
+  async storeLateCountersign(countersign: Uint8Array): Promise<SignedEntry> {
+    this.#assertSigning()
+    return this.#provider.storeLateCountersign(countersign)
+  }
+
   balances(): Promise<Balances> {
     return this.#reader.balances()
   }

@@ -70,6 +70,20 @@ export class ProviderSide {
     })
   }
 
+  /** See `Ledger.storeLateCountersign`. */
+  async storeLateCountersign(countersign: Uint8Array): Promise<SignedEntry> {
+    const { statement } = countersignIn(openStatement(ENTRY, countersign))
+    const entry = await this.#writer.run(async (draft) => {
+      const order = await draft.get(TABLE.statements, statement)
+      const record = order === undefined ? undefined : await readRecord(draft, order)
+      return record === undefined ? undefined : openStatement(ENTRY, record.statement)
+    })
+    if (entry?.signer !== this.#signer.peerId) {
+      throw new SovError('ERR_SOV_RECEIPT_NOT_FOUND', 'the countersign answers no statement of this node')
+    }
+    return this.storeCountersign(entry, countersign)
+  }
+
   /** See `Ledger.storeCountersign`. */
   async storeCountersign(entry: SignedEntry, countersign: Uint8Array): Promise<SignedEntry> {
     const statement = statementIn(entry)

@@ -18,6 +18,8 @@ export const TABLE = {
   accepted: 'ledger-accepted',
   /** {@link pairKey} → digest of the countersign, until an own entry has confirmed it. */
   unconfirmed: 'ledger-unconfirmed',
+  /** {@link undeliveredKey} → digest of the order, until the provider has said that it stored the countersign. */
+  undelivered: 'ledger-undelivered',
   /** Peer id bytes, or an organisation id in UTF-8 → totals settled with it. */
   accounts: 'ledger-accounts',
 } as const
@@ -41,6 +43,11 @@ export function timeKey(createdMs: bigint, orderDigest: Uint8Array): Uint8Array 
 /** Of a pair number: consumer and number. */
 export function pairKey(consumer: PeerIdString, number: bigint): Uint8Array {
   return Buffer.concat([peerIdToBytes(consumer), uint64(number)])
+}
+
+/** Of a countersign that its provider may not have: provider and digest of the countersign's entry. */
+export function undeliveredKey(provider: PeerIdString, countersign: Uint8Array): Uint8Array {
+  return Buffer.concat([peerIdToBytes(provider), countersign])
 }
 
 /** What {@link pairKey} was made of; the consumer as peer id bytes. */

@@ -59,6 +59,7 @@ export type Statement = Plain<sov.ledger.v1.Statement.$Properties>
 export type Countersign = Plain<sov.ledger.v1.Countersign.$Properties>
 export type PriceTable = Plain<sov.ledger.v1.PriceTable.$Properties>
 export type ReceiptBundle = Plain<sov.ledger.v1.ReceiptBundle.$Properties>
+export type LedgerFrame = Oneof<Plain<sov.ledger.v1.LedgerFrame.$Properties>, 'countersign'>
 export type InferFrame = Oneof<
   Plain<sov.inference.v1.InferFrame.$Properties>,
   'order' | 'voucher' | 'statement' | 'countersign'
@@ -76,6 +77,7 @@ export const coopBundle = codec<sov.membership.v1.CoopBundle.$Properties>(sov.me
 export const credentialChain = codec<sov.membership.v1.CredentialChain.$Properties>(sov.membership.v1.CredentialChain)
 export const inviteCode = codec<sov.membership.v1.InviteCode.$Properties>(sov.membership.v1.InviteCode)
 export const offerFrame = codec<sov.offer.v1.OfferFrame.$Properties>(sov.offer.v1.OfferFrame)
+export const ledgerFrame = codec<sov.ledger.v1.LedgerFrame.$Properties, LedgerFrame>(sov.ledger.v1.LedgerFrame)
 export const inferFrame = codec<sov.inference.v1.InferFrame.$Properties, InferFrame>(sov.inference.v1.InferFrame)
 export const chatRequest = codec<sov.inference.v1.ChatRequest.$Properties>(sov.inference.v1.ChatRequest)
 export const samplingParams = codec<sov.inference.v1.SamplingParams.$Properties>(sov.inference.v1.SamplingParams)

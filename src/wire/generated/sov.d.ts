@@ -3141,6 +3141,145 @@ export namespace sov {
             }
 
             /**
+             * Properties of a LedgerFrame.
+             * @deprecated Use sov.ledger.v1.LedgerFrame.$Properties instead.
+             */
+            interface ILedgerFrame extends sov.ledger.v1.LedgerFrame.$Properties {
+            }
+
+            /** Represents a LedgerFrame. */
+            class LedgerFrame {
+
+                /**
+                 * Constructs a new LedgerFrame.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.ledger.v1.LedgerFrame.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LedgerFrame countersign. */
+                countersign?: (Uint8Array|null);
+
+                /** LedgerFrame stored. */
+                stored?: (sov.ledger.v1.Stored.$Properties|null);
+
+                /** LedgerFrame error. */
+                error?: (sov.wire.v1.Error.$Properties|null);
+
+                /** LedgerFrame kind. */
+                kind?: ("countersign"|"stored");
+
+                /**
+                 * Encodes the specified LedgerFrame message. Does not implicitly {@link sov.ledger.v1.LedgerFrame.verify|verify} messages.
+                 * @param message LedgerFrame message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.ledger.v1.LedgerFrame.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LedgerFrame message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.LedgerFrame & sov.ledger.v1.LedgerFrame.$Shape} LedgerFrame
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.LedgerFrame & sov.ledger.v1.LedgerFrame.$Shape;
+            }
+
+            namespace LedgerFrame {
+
+                /** Properties of a LedgerFrame. */
+                interface $Properties {
+
+                    /** LedgerFrame countersign */
+                    countersign?: (Uint8Array|null);
+
+                    /** LedgerFrame stored */
+                    stored?: (sov.ledger.v1.Stored.$Properties|null);
+
+                    /** LedgerFrame error */
+                    error?: (sov.wire.v1.Error.$Properties|null);
+
+                    /** LedgerFrame kind */
+                    kind?: ("countersign"|"stored");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a LedgerFrame. */
+                type $Shape = {
+                  countersign?: Uint8Array|null;
+                  stored?: sov.ledger.v1.Stored.$Shape|null;
+                  error?: sov.wire.v1.Error.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ kind?: undefined; countersign?: null; stored?: null }|{ kind?: "countersign"; countersign: Uint8Array; stored?: null }|{ kind?: "stored"; countersign?: null; stored: sov.ledger.v1.Stored.$Shape })
+                );
+            }
+
+            /**
+             * Properties of a Stored.
+             * @deprecated Use sov.ledger.v1.Stored.$Properties instead.
+             */
+            interface IStored extends sov.ledger.v1.Stored.$Properties {
+            }
+
+            /** Represents a Stored. */
+            class Stored {
+
+                /**
+                 * Constructs a new Stored.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.ledger.v1.Stored.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Stored countersign. */
+                countersign: Uint8Array;
+
+                /**
+                 * Encodes the specified Stored message. Does not implicitly {@link sov.ledger.v1.Stored.verify|verify} messages.
+                 * @param message Stored message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.ledger.v1.Stored.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Stored message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Stored & sov.ledger.v1.Stored.$Shape} Stored
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.Stored & sov.ledger.v1.Stored.$Shape;
+            }
+
+            namespace Stored {
+
+                /** Properties of a Stored. */
+                interface $Properties {
+
+                    /** Stored countersign */
+                    countersign?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Stored. */
+                type $Shape = sov.ledger.v1.Stored.$Properties;
+            }
+
+            /**
              * Properties of a ReceiptBundle.
              * @deprecated Use sov.ledger.v1.ReceiptBundle.$Properties instead.
              */

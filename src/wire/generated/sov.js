@@ -8211,6 +8211,333 @@ export const sov = $root.sov = (() => {
                 return PriceTable;
             })();
 
+            v1.LedgerFrame = (function() {
+
+                /**
+                 * Properties of a LedgerFrame.
+                 * @typedef {Object} sov.ledger.v1.LedgerFrame.$Properties
+                 * @property {Uint8Array|null} [countersign] LedgerFrame countersign
+                 * @property {sov.ledger.v1.Stored.$Properties|null} [stored] LedgerFrame stored
+                 * @property {sov.wire.v1.Error.$Properties|null} [error] LedgerFrame error
+                 * @property {"countersign"|"stored"} [kind] LedgerFrame kind
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a LedgerFrame.
+                 * @memberof sov.ledger.v1
+                 * @interface ILedgerFrame
+                 * @augments sov.ledger.v1.LedgerFrame.$Properties
+                 * @deprecated Use sov.ledger.v1.LedgerFrame.$Properties instead.
+                 */
+
+                /**
+                 * Narrowed shape of a LedgerFrame.
+                 * @typedef {{
+                 *   countersign?: Uint8Array|null;
+                 *   stored?: sov.ledger.v1.Stored.$Shape|null;
+                 *   error?: sov.wire.v1.Error.$Shape|null;
+                 *   $unknowns?: Array.<Uint8Array>;
+                 * } & (
+                 *   ({ kind?: undefined; countersign?: null; stored?: null }|{ kind?: "countersign"; countersign: Uint8Array; stored?: null }|{ kind?: "stored"; countersign?: null; stored: sov.ledger.v1.Stored.$Shape })
+                 * )} sov.ledger.v1.LedgerFrame.$Shape
+                 */
+
+                /**
+                 * Constructs a new LedgerFrame.
+                 * @memberof sov.ledger.v1
+                 * @classdesc Represents a LedgerFrame.
+                 * @constructor
+                 * @param {sov.ledger.v1.LedgerFrame.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const LedgerFrame = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * LedgerFrame countersign.
+                 * @member {Uint8Array|null|undefined} countersign
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                LedgerFrame.prototype.countersign = null;
+
+                /**
+                 * LedgerFrame stored.
+                 * @member {sov.ledger.v1.Stored.$Properties|null|undefined} stored
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                LedgerFrame.prototype.stored = null;
+
+                /**
+                 * LedgerFrame error.
+                 * @member {sov.wire.v1.Error.$Properties|null|undefined} error
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                LedgerFrame.prototype.error = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                /**
+                 * LedgerFrame kind.
+                 * @member {"countersign"|"stored"|undefined} kind
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                $Object.defineProperty(LedgerFrame.prototype, "kind", {
+                    get: $util.oneOfGetter($oneOfFields = ["countersign", "stored"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Encodes the specified LedgerFrame message. Does not implicitly {@link sov.ledger.v1.LedgerFrame.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @static
+                 * @param {sov.ledger.v1.LedgerFrame.$Properties} message LedgerFrame message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                LedgerFrame.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.countersign != null && $Object.hasOwnProperty.call(message, "countersign"))
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.countersign);
+                    if (message.stored != null && $Object.hasOwnProperty.call(message, "stored"))
+                        $root.sov.ledger.v1.Stored.encode(message.stored, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
+                        $root.sov.wire.v1.Error.encode(message.error, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a LedgerFrame message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.LedgerFrame & sov.ledger.v1.LedgerFrame.$Shape} LedgerFrame
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                LedgerFrame.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.ledger.v1.LedgerFrame();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.countersign = reader.bytes();
+                                message.kind = "countersign";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.stored = $root.sov.ledger.v1.Stored.decode(reader, reader.size(), $undefined, _depth + 1, message.stored);
+                                message.kind = "stored";
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 2)
+                                    break;
+                                message.error = $root.sov.wire.v1.Error.decode(reader, reader.size(), $undefined, _depth + 1, message.error);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return LedgerFrame;
+            })();
+
+            v1.Stored = (function() {
+
+                /**
+                 * Properties of a Stored.
+                 * @typedef {Object} sov.ledger.v1.Stored.$Properties
+                 * @property {Uint8Array|null} [countersign] Stored countersign
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Stored.
+                 * @memberof sov.ledger.v1
+                 * @interface IStored
+                 * @augments sov.ledger.v1.Stored.$Properties
+                 * @deprecated Use sov.ledger.v1.Stored.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Stored.
+                 * @typedef {sov.ledger.v1.Stored.$Properties} sov.ledger.v1.Stored.$Shape
+                 */
+
+                /**
+                 * Constructs a new Stored.
+                 * @memberof sov.ledger.v1
+                 * @classdesc Represents a Stored.
+                 * @constructor
+                 * @param {sov.ledger.v1.Stored.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Stored = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Stored countersign.
+                 * @member {Uint8Array} countersign
+                 * @memberof sov.ledger.v1.Stored
+                 * @instance
+                 */
+                Stored.prototype.countersign = $util.newBuffer([]);
+
+                /**
+                 * Encodes the specified Stored message. Does not implicitly {@link sov.ledger.v1.Stored.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.ledger.v1.Stored
+                 * @static
+                 * @param {sov.ledger.v1.Stored.$Properties} message Stored message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Stored.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.countersign != null && $Object.hasOwnProperty.call(message, "countersign") && message.countersign.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.countersign);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Stored message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.ledger.v1.Stored
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Stored & sov.ledger.v1.Stored.$Shape} Stored
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Stored.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.ledger.v1.Stored();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.countersign = value;
+                                else
+                                    delete message.countersign;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Stored;
+            })();
+
             v1.ReceiptBundle = (function() {
 
                 /**
