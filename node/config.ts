@@ -24,6 +24,7 @@ const values = z.strictObject({
   data_dir: text,
   port: z.int().min(0).max(65_535),
   listen: z.array(text),
+  announce: z.array(text),
   bootstrap: z.array(text),
   mdns: z.boolean(),
   models: z.array(text),
@@ -48,6 +49,7 @@ const READERS: Record<SettingName, (value: string) => unknown> = {
   data_dir: String,
   port: readNumber,
   listen: readList(','),
+  announce: readList(','),
   bootstrap: readList(','),
   mdns: readBoolean,
   models: readList(delimiter),
@@ -90,7 +92,7 @@ export function loadSettings({ flags, configPath, env }: ConfigSources): NodeSet
 
 /** The settings as the library takes them. */
 export function toNodeConfig(settings: NodeSettings, env: ConfigSources['env']): SovNodeConfig {
-  const { data_dir, port, listen, bootstrap, mdns, models, threads, gpu, slots, context } = settings
+  const { data_dir, port, listen, announce, bootstrap, mdns, models, threads, gpu, slots, context } = settings
   return {
     dataDir: data_dir,
     version: VERSION,
@@ -106,6 +108,7 @@ export function toNodeConfig(settings: NodeSettings, env: ConfigSources['env']):
       ...(context === undefined ? {} : { contextTokens: context }),
     },
     ...(listen === undefined ? {} : { listen }),
+    ...(announce === undefined ? {} : { announce }),
     ...(bootstrap === undefined ? {} : { bootstrap }),
   }
 }

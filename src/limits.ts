@@ -26,9 +26,9 @@ export const MAX_RECEIPT_BYTES = 64 * KIB
 export const MAX_HELLO_FRAME_BYTES = 32 * KIB
 export const MAX_MEMBERSHIP_FRAME_BYTES = 256 * KIB
 export const MAX_BUNDLE_ITEMS = 64
-/** Own offer and up to MAX_KNOWN_OFFERS of others. */
-export const MAX_OFFER_FRAME_BYTES = 1 * MIB
 export const MAX_KNOWN_OFFERS = 64
+/** Own offer and those of others, each with its tag and length. */
+export const MAX_OFFER_FRAME_BYTES = (1 + MAX_KNOWN_OFFERS) * (MAX_OFFER_BYTES + 8)
 export const MAX_OFFER_MODELS = 64
 /** All frames of the inference protocol but the prompt and the parts. */
 export const MAX_CONTROL_FRAME_BYTES = 16 * KIB
@@ -52,6 +52,10 @@ export const MAX_LISTED_RECEIPTS = 1_000
 /** Output tokens when the request names no limit. */
 export const DEFAULT_MAX_OUTPUT_TOKENS = 2_048
 export const MAX_OUTPUT_TOKENS = 131_072
+/** Texts of one embedding request; OpenAI's API has the same limit. */
+export const MAX_EMBED_INPUTS = 2_048
+/** Numbers in one embedding: the largest models in use give 4,096 to 8,192; 32 KiB, so a frame of parts holds several. */
+export const MAX_VECTOR_VALUES = 8_192
 /** The longest tokens of vocabularies at hand, runs of spaces, have a few hundred bytes. */
 export const MAX_TOKEN_TEXT_BYTES = 1 * KIB
 /** Requests remembered for GET /sov/v1/requests/{id}; the oldest is dropped. */
@@ -109,10 +113,11 @@ export const OFFER_INTERVAL_MS = 10_000
 export const OFFER_LIFE_MS = 60_000
 /** An offer on change waits so long for more changes. */
 export const OFFER_DEBOUNCE_MS = 50
-export const PING_INTERVAL_MS = 10_000
-export const PING_TIMEOUT_MS = 5_000
-/** Silent pings after which a peer is given no new work. */
-export const PINGS_UNTIL_SILENT = 2
+export const PING_INTERVAL_MS = 2_000
+/** Longer than TCP needs to recover from a blip of 3 s, with its doubled retransmission pause. */
+export const PING_TIMEOUT_MS = 4_000
+/** A peer that misses one ping gets no new work; after so many in a row its connection is given up. */
+export const PINGS_UNTIL_DEAD = 2
 export const REDIAL_MIN_MS = 1_000
 export const REDIAL_MAX_MS = 60_000
 /** Longest wait for running requests at stop. */

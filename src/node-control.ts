@@ -57,6 +57,13 @@ function statusOf(components: NodeControlComponents): NodeStatus {
     dataDir: config.dataDir,
     membership: membershipView(membership),
     models: models.models().map(({ name }) => name),
+    engines: models
+      .list()
+      .flatMap(({ name, process }) =>
+        process === undefined
+          ? []
+          : [{ model: name, pid: process.pid, device: process.device, threads: process.threads }],
+      ),
     connectedPeers: directory.peers().length,
     runningRequests: scheduler.running(),
     admittedRequests: inference.admitted(),

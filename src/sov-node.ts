@@ -38,6 +38,8 @@ export interface SovNodeConfig {
    * node that belongs to none, a free port of loopback.
    */
   readonly listen?: readonly string[]
+  /** Multiaddrs to tell others instead of those listened on, e.g. of a forwarded port. @default those listened on */
+  readonly announce?: readonly string[]
   /** Multiaddrs of peers to connect to first, each ending in `/p2p/<peer id>`. @default [] */
   readonly bootstrap?: readonly string[]
   /** Announces and looks for nodes on the local network. @default true */
@@ -137,6 +139,7 @@ class ComposedNode implements SovNode {
     this.#network = createNetwork(
       {
         listen: () => config.listen ?? this.#defaultListen(),
+        ...(config.announce === undefined ? {} : { announce: config.announce }),
         bootstrap: config.bootstrap ?? [],
         usesMdns: config.mdns ?? true,
         agent: `sov-node/${version}`,
@@ -236,6 +239,7 @@ class ComposedNode implements SovNode {
       name: `peer ${shortPeerId(peer)}`,
       models: () => inference.remote(peer, rootOrder()).models(),
       generate: (request, options) => inference.remote(peer, rootOrder()).generate(request, options),
+      embed: (request, options) => inference.remote(peer, rootOrder()).embed(request, options),
     }
   }
 

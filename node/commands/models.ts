@@ -19,6 +19,7 @@ export function addModels(program: Command, cli: Cli): void {
         table(
           [
             { title: 'MODEL' },
+            { title: 'TASK' },
             { title: 'QUANTISATION' },
             { title: 'PARAMETERS', align: 'right' },
             { title: 'CONTEXT', align: 'right' },
@@ -28,6 +29,7 @@ export function addModels(program: Command, cli: Cli): void {
           ],
           models.map(({ id, sov }) => [
             id,
+            sov.task,
             sov.quantisation,
             inMillions(sov.parameters),
             String(sov.context_tokens),

@@ -10,6 +10,7 @@ import { controlSocket } from '../with-node.js'
 interface StartFlags extends GlobalFlags {
   readonly port?: string
   readonly listen?: readonly string[]
+  readonly announce?: readonly string[]
   readonly model?: readonly string[] | false
   readonly bootstrap?: readonly string[]
   readonly mdns: boolean
@@ -25,6 +26,7 @@ export function addStart(program: Command, cli: Cli): void {
     .description('run the node in the foreground until Ctrl-C or SIGTERM')
     .option('--port <number>', 'port of the OpenAI-compatible API on 127.0.0.1, 0 for a free one; default: 11435')
     .option('--listen <multiaddr>', 'where peers connect to (repeatable)', collect)
+    .option('--announce <multiaddr>', 'address to tell peers instead, e.g. of a forwarded port (repeatable)', collect)
     .option('--model <file>', 'GGUF file to serve (repeatable); default: the demo model of this package', collect)
     .option('--no-model', 'serve no model, only ask others')
     .option('--bootstrap <multiaddr>', 'peer to connect to first (repeatable)', collect)
@@ -47,6 +49,7 @@ Examples:
       const settings = settingsOf(cli, command, {
         port: flags.port,
         listen: flags.listen,
+        announce: flags.announce,
         models: flags.model === false ? [] : flags.model,
         bootstrap: flags.bootstrap,
         // the flag only switches off; without it the other sources decide

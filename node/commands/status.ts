@@ -27,8 +27,12 @@ function describe(status: Jsonified<NodeStatus>): [string, string][] {
     ['API', status.api === undefined ? 'none' : `${status.api}/v1`],
     ...status.addresses.map((address): [string, string] => ['peers connect to', address]),
     ['models', status.models.length === 0 ? 'none here' : status.models.join(', ')],
+    ...status.engines.map(({ model, pid, device, threads }): [string, string] => [
+      'engine',
+      `${model} on ${device}, ${String(threads)} threads, ${pid === undefined ? 'starting again' : `process ${String(pid)}`}`,
+    ]),
     ['peers', `${String(status.connectedPeers)} connected`],
-    ['requests', `${String(status.runningRequests)} running`],
+    ['requests', `${String(status.runningRequests)} of our own, ${String(status.admittedRequests)} worked on here`],
     ...(membership === undefined
       ? [['co-op', 'none yet; sov-node coop create, or sov-node join CODE'] as [string, string]]
       : ([

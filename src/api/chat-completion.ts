@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify'
-import { SovError } from '../errors.js'
-import type { FinishReason, Settlement, TokenUsage } from '../engine/index.js'
-import type { AttemptRecord, RoutedRequest } from '../scheduler/index.js'
+import type { EndPart, FinishReason } from '../engine/index.js'
+import type { RoutedRequest } from '../scheduler/index.js'
 import { parseChat } from './chat-request.js'
 import { errorAnswer } from './error-answer.js'
 import { EventStream } from './event-stream.js'
 import { logFailure, type ApiComponents } from './http-app.js'
 import { toJson } from '../json.js'
 import type { ChatChunk, ChatCompletion, ChatUsage } from './openai-types.js'
+import { answerRouted, drain, setRouteHeaders, usageFacts } from './routed-answer.js'
 
 type ChatDelta = ChatChunk['choices'][number]['delta']
 
@@ -22,27 +22,15 @@ export async function answerChat(
   components: ApiComponents,
 ): Promise<ChatCompletion | undefined> {
   const call = parseChat(body)
-  const signal = whenGone(reply)
-  const routed = components.scheduler.dispatch(call.route, { signal })
-  reply.header('x-request-id', routed.id).header('x-sov-request', routed.id)
-  try {
-    if (!call.isStream) return await wholeAnswer(routed, reply, components)
-    await streamAnswer(routed, call.includeUsage, reply, signal, components)
-  } catch (error) {
-    if (!signal.aborted) throw error
-    // Nobody is left to tell.
-    reply.hijack()
-  }
-  return undefined
-}
-
-/** Fires as soon as the client's connection is gone before the answer is complete. */
-function whenGone({ raw }: FastifyReply): AbortSignal {
-  const controller = new AbortController()
-  raw.once('close', () => {
-    if (!raw.writableFinished) controller.abort(new DOMException('the client has gone', 'AbortError'))
-  })
-  return controller.signal
+  return answerRouted(
+    reply,
+    (signal) => components.scheduler.dispatch(call.route, { signal }),
+    async (routed, signal) => {
+      if (!call.isStream) return wholeAnswer(routed, reply, components)
+      await streamAnswer(routed, call.includeUsage, reply, signal, components)
+      return undefined
+    },
+  )
 }
 
 async function wholeAnswer(
@@ -51,13 +39,8 @@ async function wholeAnswer(
   components: ApiComponents,
 ): Promise<ChatCompletion> {
   const texts: string[] = []
-  const end = await drain(routed, (text) => void texts.push(text))
-  const served = servingAttempt(routed)
-  if (served !== undefined) {
-    reply.header('x-sov-route', routeOf(served)).header('x-sov-peer', served.peer)
-    if (served.jurisdiction !== undefined) reply.header('x-sov-jurisdiction', served.jurisdiction)
-  }
-  if (end.settlement !== undefined) reply.header('x-sov-receipt', end.settlement.orderId)
+  const end = await drainText(routed, (text) => void texts.push(text))
+  setRouteHeaders(reply, routed, end)
   return {
     object: 'chat.completion',
     ...headOf(routed, components),
@@ -93,7 +76,7 @@ async function streamAnswer(
     await sendDelta({ role: 'assistant', content: '' })
   }
   try {
-    const end = await drain(routed, async (text) => {
+    const end = await drainText(routed, async (text) => {
       await sendRole()
       await sendDelta({ content: text })
     })
@@ -112,58 +95,23 @@ async function streamAnswer(
   }
 }
 
-interface AnswerEnd {
-  readonly finishReason: FinishReason
-  readonly usage: TokenUsage
-  readonly settlement?: Settlement
-}
-
-/** Hands on the text of every delta and gives back the end, which must come. */
-async function drain(routed: RoutedRequest, onText: (text: string) => void | Promise<void>): Promise<AnswerEnd> {
-  let end: AnswerEnd | undefined
-  for await (const part of routed.parts) {
-    // A delta is without text while the bytes of a character are not complete.
-    if (part.type === 'delta' && part.text !== '') await onText(part.text)
-    else if (part.type === 'end') end = part
-  }
-  if (end === undefined) throw new SovError('ERR_SOV_STREAM_INCOMPLETE', 'the answer stopped before its end')
-  return end
+/** Hands on the text of every delta; a delta is without text while the bytes of a character are not complete. */
+function drainText(routed: RoutedRequest, onText: (text: string) => void | Promise<void>): Promise<EndPart> {
+  return drain(routed, async ({ text }) => {
+    if (text !== '') await onText(text)
+  })
 }
 
 function headOf(routed: RoutedRequest, { clock }: ApiComponents): Pick<ChatCompletion, 'id' | 'created' | 'model'> {
   return { id: routed.id, created: Math.floor(clock.nowMs() / 1_000), model: routed.model.id }
 }
 
-function servingAttempt(routed: RoutedRequest): AttemptRecord | undefined {
-  return routed.record().attempts.findLast(({ outcome }) => outcome === 'served')
-}
-
-function routeOf({ isSelf }: AttemptRecord): 'local' | 'mesh' {
-  return isSelf ? 'local' : 'mesh'
-}
-
-function usageOf(routed: RoutedRequest, { usage, settlement }: AnswerEnd): ChatUsage {
-  const served = servingAttempt(routed)
+function usageOf(routed: RoutedRequest, { usage, settlement }: EndPart): ChatUsage {
   return {
     prompt_tokens: usage.promptTokens,
     completion_tokens: usage.outputTokens,
     total_tokens: usage.promptTokens + usage.outputTokens,
     prompt_tokens_details: { cached_tokens: usage.cachedTokens },
-    sov: {
-      request: routed.id,
-      route: served === undefined ? null : routeOf(served),
-      peer: served?.peer ?? null,
-      org: served?.orgName ?? null,
-      jurisdiction: served?.jurisdiction ?? null,
-      receipt: settlement?.orderId ?? null,
-      settlement: settlement?.status ?? null,
-      charge: settlement?.charge.toString() ?? null,
-      attempts: routed.record().attempts.map(({ peer, jurisdiction, outcome, errorCode }) => ({
-        peer,
-        jurisdiction: jurisdiction ?? null,
-        outcome,
-        error: errorCode ?? null,
-      })),
-    },
+    sov: usageFacts(routed, settlement),
   }
 }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { ChatMessage } from '../engine/index.js'
 import {
   DEFAULT_MAX_OUTPUT_TOKENS,
-  MAX_CONSTRAINT_NAMES,
   MAX_MESSAGES,
   MAX_OUTPUT_TOKENS,
   MAX_STOP_STRINGS,
@@ -10,6 +9,7 @@ import {
 } from '../limits.js'
 import type { Constraints } from '../policy/index.js'
 import type { RouteRequest } from '../scheduler/index.js'
+import { provider, routeBounds } from './provider-field.js'
 import { parseBody, unsupported } from './validation.js'
 
 /** A chat completion as asked for. */
@@ -65,25 +65,6 @@ const stopString = z
   })
 
 const outputTokens = z.int().min(1).max(MAX_OUTPUT_TOKENS).nullish()
-const names = z.array(z.string().min(1).max(128)).max(MAX_CONSTRAINT_NAMES).optional()
-
-/** Strict, unlike the rest: a bound that we do not know must not be passed over. */
-const provider = z.strictObject({
-  jurisdictions: z
-    .array(
-      z
-        .string()
-        .toUpperCase()
-        .regex(/^[A-Z][A-Z0-9-]{1,31}$/, 'expected a country code or the name of a group'),
-    )
-    .max(MAX_CONSTRAINT_NAMES)
-    .optional(),
-  only: names,
-  ignore: names,
-  allow_fallbacks: z.boolean().default(true),
-  tier: z.enum(['local', 'mesh', 'any']).default('any'),
-})
-
 const messages = z.array(message).min(1).max(MAX_MESSAGES)
 
 const body = z.object({
@@ -143,8 +124,7 @@ export function parseChat(input: unknown): ChatCall {
         seed: call.seed == null ? undefined : Number(BigInt.asUintN(32, BigInt(call.seed))),
         stop: call.stop ?? [],
       },
-      constraints: constraintsOf(call.provider),
-      allowFallbacks: call.provider?.allow_fallbacks ?? true,
+      ...routeBounds(call.provider),
     },
     isStream: call.stream === true,
     includeUsage: call.stream_options?.include_usage === true,
@@ -154,11 +134,5 @@ export function parseChat(input: unknown): ChatCall {
 /** Reads the body of a dry run: a chat completion whose messages may be left out. @throws {SovError} ERR_SOV_BAD_REQUEST */
 export function parseExplain(input: unknown): ExplainCall {
   const call = parseBody(explainBody, input)
-  return { model: call.model, constraints: constraintsOf(call.provider) }
-}
-
-function constraintsOf(asked: z.infer<typeof provider> | null | undefined): Constraints {
-  if (asked == null) return { tier: 'any' }
-  const { jurisdictions, only: onlyNames, ignore, tier } = asked
-  return { jurisdictions, only: onlyNames, ignore, tier }
+  return { model: call.model, constraints: routeBounds(call.provider).constraints }
 }

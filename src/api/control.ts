@@ -47,12 +47,25 @@ export interface NodeStatus extends NodeIdentity {
   readonly membership: MembershipView | undefined
   /** Shortest names of the models in memory here. */
   readonly models: readonly string[]
+  /** Processes that hold weights. */
+  readonly engines: readonly EngineView[]
   /** Members connected now, self not counted. */
   readonly connectedPeers: number
   /** Requests of this node's own clients that have not ended. */
   readonly runningRequests: number
   /** Requests in the slots and the queue of this node, of peers and of its own clients. */
   readonly admittedRequests: number
+}
+
+/** One engine process of this node. */
+export interface EngineView {
+  /** Name of its model. */
+  readonly model: string
+  /** Process id; undefined while it is being started again. */
+  readonly pid: number | undefined
+  /** `cpu`, `cuda`, `metal` or `vulkan`. */
+  readonly device: string
+  readonly threads: number
 }
 
 /** This node's place in its co-op. */

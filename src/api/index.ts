@@ -18,7 +18,7 @@ export type * from './control.js'
 export type { ControlApi, ControlApiComponents, ControlApiInit } from './control-server.js'
 export type { ApiComponents, InjectedRequest, InjectedResponse } from './http-app.js'
 export type { Api, ApiInit } from './openai-server.js'
-export type { ChatChunk, ChatCompletion, ChatUsage, ModelObject } from './openai-types.js'
+export type { ChatChunk, ChatCompletion, ChatUsage, EmbeddingList, ModelObject } from './openai-types.js'
 
 /** Makes the OpenAI-compatible API. @throws {SovError} ERR_SOV_CONFIG when `host` is not loopback. */
 export function createApi(init: ApiInit, components: ApiComponents): Api {

@@ -3,6 +3,7 @@ import { SovError } from '../errors.js'
 import type { MeshModel } from '../scheduler/index.js'
 import { answerChat } from './chat-completion.js'
 import { parseExplain } from './chat-request.js'
+import { answerEmbeddings } from './embeddings.js'
 import type { ApiComponents } from './http-app.js'
 import type { ModelObject } from './openai-types.js'
 
@@ -22,6 +23,7 @@ export function addOpenAiRoutes(app: FastifyInstance, components: ApiComponents)
       modelView(scheduler.model(params['*']), created),
     )
     app.post(`${prefix}/chat/completions`, (request, reply) => answerChat(request.body, reply, components))
+    app.post(`${prefix}/embeddings`, (request, reply) => answerEmbeddings(request.body, reply, components))
   }
 
   app.get('/health', () => ({ status: 'ok' }))
@@ -54,6 +56,7 @@ function modelView(model: MeshModel, created: number): ModelObject {
     sov: {
       name: model.name,
       quantisation: model.quantisation,
+      task: model.task,
       digest: model.digest,
       context_tokens: model.contextTokens,
       parameters: model.parameters.toString(),

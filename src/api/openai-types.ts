@@ -1,4 +1,4 @@
-import type { FinishReason, Settlement } from '../engine/index.js'
+import type { FinishReason, ModelTask, Settlement } from '../engine/index.js'
 import type { SovErrorCode } from '../errors.js'
 import type { AttemptRecord } from '../scheduler/index.js'
 
@@ -12,6 +12,8 @@ export interface ModelObject {
   readonly sov: {
     readonly name: string
     readonly quantisation: string
+    /** `chat` answers at /v1/chat/completions, `embedding` at /v1/embeddings. */
+    readonly task: ModelTask
     readonly digest: string
     readonly context_tokens: number
     /** Decimal. */
@@ -60,23 +62,39 @@ export interface ChatUsage {
   readonly completion_tokens: number
   readonly total_tokens: number
   readonly prompt_tokens_details: { readonly cached_tokens: number }
-  /** Who answered, and how it was settled; null = does not apply. */
-  readonly sov: {
-    readonly request: string
-    readonly route: 'local' | 'mesh' | null
-    readonly peer: string | null
-    readonly org: string | null
+  readonly sov: UsageFacts
+}
+
+/** Who answered, and how it was settled; null = does not apply. */
+export interface UsageFacts {
+  readonly request: string
+  readonly route: 'local' | 'mesh' | null
+  readonly peer: string | null
+  readonly org: string | null
+  readonly jurisdiction: string | null
+  /** Order id: `sov-node receipt export` takes it. */
+  readonly receipt: string | null
+  readonly settlement: Settlement['status'] | null
+  /** Work units, decimal. */
+  readonly charge: string | null
+  readonly attempts: readonly {
+    readonly peer: string
     readonly jurisdiction: string | null
-    /** Order id: `sov-node receipt export` takes it. */
-    readonly receipt: string | null
-    readonly settlement: Settlement['status'] | null
-    /** Work units, decimal. */
-    readonly charge: string | null
-    readonly attempts: readonly {
-      readonly peer: string
-      readonly jurisdiction: string | null
-      readonly outcome: AttemptRecord['outcome']
-      readonly error: SovErrorCode | null
-    }[]
-  }
+    readonly outcome: AttemptRecord['outcome']
+    readonly error: SovErrorCode | null
+  }[]
+}
+
+/** The answer to an embeddings request. */
+export interface EmbeddingList {
+  readonly object: 'list'
+  /** In the order of the inputs. */
+  readonly data: readonly {
+    readonly object: 'embedding'
+    readonly index: number
+    /** As the model gives it, not normalised: numbers, or little-endian float32 in base64. */
+    readonly embedding: readonly number[] | string
+  }[]
+  readonly model: string
+  readonly usage: { readonly prompt_tokens: number; readonly total_tokens: number; readonly sov: UsageFacts }
 }

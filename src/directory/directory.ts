@@ -9,7 +9,7 @@ import {
   OFFER_DEBOUNCE_MS,
   OFFER_INTERVAL_MS,
   PING_INTERVAL_MS,
-  PINGS_UNTIL_SILENT,
+  PINGS_UNTIL_DEAD,
 } from '../limits.js'
 import type { Member } from '../membership/index.js'
 import type { Channel } from '../network/index.js'
@@ -45,6 +45,8 @@ export class DirectoryService implements Directory {
   readonly #peers = new Map<PeerIdString, KnownPeer>()
   readonly #cancels: (() => void)[] = []
   #cancelDebounce: (() => void) | undefined
+  /** Whether somebody has come since the offers of others were passed on. */
+  #hasNewcomer = false
   #seq = 0n
 
   constructor(components: DirectoryComponents) {
@@ -62,7 +64,7 @@ export class DirectoryService implements Directory {
     const { membership } = this.#components
     this.#cancels.push(
       membership.onMember((peer, member) => this.#onMember(peer, member)),
-      repeat(this.#clock, OFFER_INTERVAL_MS, () => this.#broadcast()),
+      repeat(this.#clock, OFFER_INTERVAL_MS, () => this.#broadcast(true)),
     )
     for (const member of membership.members()) this.#onMember(member.peer, member)
     return Promise.resolve()
@@ -71,6 +73,7 @@ export class DirectoryService implements Directory {
   stop(): Promise<void> {
     for (const cancel of this.#cancels.splice(0)) cancel()
     this.#cancelDebounce?.()
+    this.#cancelDebounce = undefined
     for (const peer of [...this.#peers.keys()]) this.#onMember(peer, undefined)
     return Promise.resolve()
   }
@@ -87,7 +90,14 @@ export class DirectoryService implements Directory {
   supplyChanged(): void {
     this.#cancelDebounce ??= this.#clock.setTimer(() => {
       this.#cancelDebounce = undefined
-      this.#broadcast()
+      // A change of load is told by our own offer; passing on those of everybody each time would cost all of them
+      // the square of their number in signatures to check.
+      try {
+        this.#broadcast(this.#hasNewcomer)
+        this.#hasNewcomer = false
+      } catch {
+        // An engine that cannot tell what it has must not end the process; the next round at the interval tells it.
+      }
     }, OFFER_DEBOUNCE_MS)
   }
 
@@ -127,6 +137,7 @@ export class DirectoryService implements Directory {
     })
     void this.#ping(peer)
     // Everybody, not only the new member: the others learn its address from the offers we pass on.
+    this.#hasNewcomer = true
     this.supplyChanged()
   }
 
@@ -140,15 +151,19 @@ export class DirectoryService implements Directory {
       known.lastSeenMs = this.#clock.nowMs()
     } catch {
       const known = this.#peers.get(peer)
-      if (known !== undefined) known.unanswered += 1
+      if (known === undefined) return
+      known.unanswered += 1
+      // One lost ping is a blip. After the second every stream to the peer fails now, not at its own deadline.
+      if (known.unanswered >= PINGS_UNTIL_DEAD) this.#components.network.abandon(peer)
+      else await this.#ping(peer)
     }
   }
 
-  #broadcast(): void {
+  #broadcast(passesOn: boolean): void {
     const { coop } = this.#components.membership
     if (coop === undefined || this.#peers.size === 0) return
     const own = this.#ownOffer(coop.networkId)
-    const offers = [...this.#peers.values()].flatMap(({ offer }) => (offer === undefined ? [] : [offer]))
+    const offers = passesOn ? [...this.#peers.values()].flatMap(({ offer }) => offer ?? []) : []
     for (const [peer, { sender }] of this.#peers) {
       const known = offers
         .filter((offer) => offer.peer !== peer)
@@ -218,7 +233,7 @@ export class DirectoryService implements Directory {
       running: this.#measurements.running(member.peer),
       isDraining: isInForce && offer.offer.availability !== Availability.AVAILABILITY_OPEN,
       rttMs: rtts.length === 0 ? undefined : Math.min(...rtts),
-      isSilent: unanswered >= PINGS_UNTIL_SILENT,
+      isSilent: unanswered > 0,
       lastSeenMs,
     }
   }

@@ -43,7 +43,7 @@ export interface PeerRecord {
   readonly isDraining: boolean
   /** Smallest of the newest round trips, milliseconds; undefined until one was measured. */
   readonly rttMs: number | undefined
-  /** True after PINGS_UNTIL_SILENT probes in a row went unanswered. */
+  /** True while its newest ping has gone unanswered: it gets no new work, what runs goes on. */
   readonly isSilent: boolean
   /** Unix time, milliseconds, of the last sign of life. */
   readonly lastSeenMs: number

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js'
+import { SovError } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
 import type { Channel, Network } from '../network/index.js'
 import { MAX_CONTROL_FRAME_BYTES } from '../limits.js'
@@ -56,6 +57,10 @@ export class OfferSender {
 
   async #open(): Promise<Channel> {
     const channel = await this.#network.open(this.#peer, OFFER_PROTOCOL)
+    if (this.#isStopped) {
+      void channel.close()
+      throw new SovError('ERR_SOV_STOPPING', 'the peer is no member any more')
+    }
     // The peer writes nothing here; whatever comes, an error frame or the end, ends the stream.
     void channel
       .receive({ maxBytes: MAX_CONTROL_FRAME_BYTES })

@@ -1,5 +1,5 @@
 import { multiaddr } from '@multiformats/multiaddr'
-import { manifestDigest } from '../engine/index.js'
+import { manifestDigest, type ModelTask } from '../engine/index.js'
 import { SovError } from '../errors.js'
 import { peerIdToBytes, type PeerIdString, type Signer } from '../identity/index.js'
 import { CLOCK_SKEW_MS, MAX_OFFER_MODELS, OFFER_LIFE_MS } from '../limits.js'
@@ -10,6 +10,7 @@ import {
   equalBytes,
   modelManifest,
   OFFER,
+  WireModelTask,
   openStatement,
   signStatement,
   type ModelOffer,
@@ -19,6 +20,12 @@ import type { OfferedModel, Supply } from './index.js'
 
 const GIB = 2 ** 30
 const MAX_ADDRESSES = 8
+
+const TASKS: Readonly<Record<ModelTask, WireModelTask>> = {
+  // Left out, so that nodes from before there were tasks can read the offer: every byte of it must mean something to them.
+  chat: WireModelTask.MODEL_TASK_UNSPECIFIED,
+  embedding: WireModelTask.MODEL_TASK_EMBEDDING,
+}
 
 interface OfferContext {
   readonly networkId: Uint8Array
@@ -53,12 +60,13 @@ export function signOffer(supply: Supply, context: OfferContext, signer: Signer)
       memoryFreeBytes: BigInt(Math.floor(supply.memoryFreeBytes / GIB) * GIB),
       availability: supply.isDraining ? Availability.AVAILABILITY_DRAINING : Availability.AVAILABILITY_OPEN,
       queued: supply.queued,
-      models: supply.models.slice(0, MAX_OFFER_MODELS).map(({ name, manifest, contextTokens, slots, busy }) => ({
+      models: supply.models.slice(0, MAX_OFFER_MODELS).map(({ name, manifest, contextTokens, slots, busy, task }) => ({
         name,
         manifest: modelManifest.encode(manifest),
         contextTokens,
         slots,
         busy,
+        task: TASKS[task],
       })),
       addresses: context.addresses.slice(0, MAX_ADDRESSES).map((address) => multiaddr(address).bytes),
     },
@@ -89,7 +97,7 @@ export function openOffer(bytes: Uint8Array, networkId: Uint8Array, nowMs: numbe
   }
 }
 
-function readModel({ name, manifest: bytes, contextTokens, slots, busy }: ModelOffer): OfferedModel {
+function readModel({ name, manifest: bytes, contextTokens, slots, busy, task }: ModelOffer): OfferedModel {
   // Names appear in tables and errors of this node.
   if (!isModelName(name)) throw unusable('with a model name that cannot be one')
   // Strict: the digest of these bytes is the model's identity.
@@ -102,6 +110,7 @@ function readModel({ name, manifest: bytes, contextTokens, slots, busy }: ModelO
       architecture: cleanPeerText(manifest.architecture),
       quantisation: cleanPeerText(manifest.quantisation),
     },
+    task: task === WireModelTask.MODEL_TASK_EMBEDDING ? 'embedding' : 'chat',
     contextTokens,
     slots,
     busyWithOthers: busy,

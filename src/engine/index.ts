@@ -1,11 +1,12 @@
 /**
- * What answers prompts. Local llama.cpp, a remote peer and the deterministic fake implement one interface, and one
+ * What answers prompts and embeds texts. Local llama.cpp, a remote peer and the deterministic fake implement one interface, and one
  * compliance suite (test/compliance/engine.ts) holds them to it.
  *
  * @packageDocumentation
  */
 export { manifestDigest } from './manifest.js'
 export type { ModelDigest } from './manifest.js'
+export { wrongTask } from './request-errors.js'
 
 import type { ModelManifest } from '../wire/index.js'
 import type { ModelDigest } from './manifest.js'
@@ -40,8 +41,20 @@ export interface GenerateRequest {
   readonly tenant: string
 }
 
+/** Texts to turn into vectors. */
+export interface EmbedRequest {
+  readonly model: ModelDigest
+  /** 1 to MAX_EMBED_INPUTS, none empty. */
+  readonly inputs: readonly string[]
+  /** Organisation and API key of the consumer. */
+  readonly tenant: string
+}
+
+/** Either kind of request; only an {@link EmbedRequest} has `inputs`. */
+export type EngineRequest = GenerateRequest | EmbedRequest
+
 export interface GenerateOptions {
-  /** Ends the work within one token; the iterator then throws `signal.reason`. */
+  /** Ends the work within one token, or one input; the iterator then throws `signal.reason`. */
   readonly signal: AbortSignal
 }
 
@@ -65,16 +78,46 @@ export interface Settlement {
   readonly charge: bigint
 }
 
-/** One element of an answer. Order: one `start`, any number of `delta`, one `end`; an iterator that ends otherwise throws. */
-export type GeneratePart =
-  | { readonly type: 'start'; readonly promptTokens: number; readonly cachedTokens: number }
-  | { readonly type: 'delta'; readonly tokenIds: readonly number[]; readonly text: string }
-  | {
-      readonly type: 'end'
-      readonly finishReason: FinishReason
-      readonly usage: TokenUsage
-      readonly settlement?: Settlement
-    }
+export interface StartPart {
+  readonly type: 'start'
+  readonly promptTokens: number
+  readonly cachedTokens: number
+}
+
+export interface DeltaPart {
+  readonly type: 'delta'
+  readonly tokenIds: readonly number[]
+  readonly text: string
+}
+
+/** The embedding of one input. */
+export interface VectorPart {
+  readonly type: 'vector'
+  /** Float32Array [nEmbd], as the model gives it: not normalised. At most MAX_VECTOR_VALUES, all finite. */
+  readonly values: Float32Array
+}
+
+export interface EndPart {
+  readonly type: 'end'
+  readonly finishReason: FinishReason
+  readonly usage: TokenUsage
+  readonly settlement?: Settlement
+}
+
+/** What an answer consists of, besides its start and its end. */
+export type ContentPart = DeltaPart | VectorPart
+
+/** One element of an answer. Order: one `start`, the content, one `end`; an iterator that ends otherwise throws. */
+export type AnswerPart<C extends ContentPart = ContentPart> = StartPart | C | EndPart
+
+/** Any number of `delta`. */
+export type GeneratePart = AnswerPart<DeltaPart>
+
+/** One `vector` for each input, in their order, all of one length. Nothing is cached, and no tokens are output. */
+export type EmbedPart = AnswerPart<VectorPart>
+
+/** What a model can be asked for. */
+export type ModelTask = 'chat' | 'embedding'
 
 /** A model that an engine has in memory. */
 export interface EngineModel {
@@ -82,7 +125,8 @@ export interface EngineModel {
   readonly name: string
   readonly digest: ModelDigest
   readonly manifest: ModelManifest
-  /** Tokens of context one request may use. */
+  readonly task: ModelTask
+  /** Tokens of context one request, or one input of an embedding request, may use. */
   readonly contextTokens: number
   /** Requests that run at the same time. */
   readonly slots: number
@@ -98,8 +142,15 @@ export interface Engine {
    * Answers a chat. Leaving the iterator early ends the work and frees its slot.
    *
    * @throws {SovError} ERR_SOV_MODEL_NOT_FOUND, ERR_SOV_CONTEXT_OVERFLOW, ERR_SOV_BAD_REQUEST (the chat template refuses
-   * the messages), ERR_SOV_MODEL_LOADING, ERR_SOV_ENGINE_CRASHED, ERR_SOV_ENGINE_FAILED, ERR_SOV_STOPPING; remote engines
+   * the messages, or the model is for another task), ERR_SOV_MODEL_LOADING, ERR_SOV_ENGINE_CRASHED, ERR_SOV_ENGINE_FAILED, ERR_SOV_STOPPING; remote engines
    * also the ERR_SOV_PEER_* and deadline codes.
    */
   generate(request: GenerateRequest, options: GenerateOptions): AsyncIterable<GeneratePart>
+  /**
+   * Embeds texts. Leaving the iterator early ends the work and frees its slot.
+   *
+   * @throws {SovError} as `generate`; ERR_SOV_CONTEXT_OVERFLOW names the first input that is too long, and nothing was
+   * embedded then.
+   */
+  embed(request: EmbedRequest, options: GenerateOptions): AsyncIterable<EmbedPart>
 }

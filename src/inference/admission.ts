@@ -7,8 +7,11 @@ import { QUEUE_PER_SLOT } from '../limits.js'
 const ASSUMED_REQUEST_MS = 1_000
 const SMOOTHING = 0.25
 
-/** A place in the slots or the queue of this node. Leaving twice does nothing. */
+/** A place in the slots or the queue of this node. It is given back once; what comes after does nothing. */
 export interface Place {
+  /** Gives it back after an answer; the time it took counts in what the next one who finds no room is told. */
+  done(): void
+  /** Gives it back without an answer. */
   leave(): void
 }
 
@@ -56,15 +59,19 @@ export class Admission {
     this.#onLoad()
     const enteredMs = this.#clock.monotonicMs()
     let hasLeft = false
+    const leave = (): void => {
+      if (hasLeft) return
+      hasLeft = true
+      const place = this.#admitted.get(digest)
+      if (place === undefined || place.count === 1) this.#admitted.delete(digest)
+      else place.count -= 1
+      this.#onLoad()
+    }
     return {
-      leave: () => {
-        if (hasLeft) return
-        hasLeft = true
-        const place = this.#admitted.get(digest)
-        if (place === undefined || place.count === 1) this.#admitted.delete(digest)
-        else place.count -= 1
-        this.#requestMs += SMOOTHING * (this.#clock.monotonicMs() - enteredMs - this.#requestMs)
-        this.#onLoad()
+      leave,
+      done: () => {
+        if (!hasLeft) this.#requestMs += SMOOTHING * (this.#clock.monotonicMs() - enteredMs - this.#requestMs)
+        leave()
       },
     }
   }

@@ -1,4 +1,13 @@
-import type { Engine, EngineModel, GenerateOptions, GeneratePart, GenerateRequest } from '../engine/index.js'
+import type {
+  EmbedPart,
+  EmbedRequest,
+  Engine,
+  EngineModel,
+  GenerateOptions,
+  GeneratePart,
+  GenerateRequest,
+  ModelDigest,
+} from '../engine/index.js'
 import { SovError } from '../errors.js'
 import type { Admission } from './admission.js'
 
@@ -20,12 +29,21 @@ export class AdmittedEngine implements Engine {
     return this.#engine.models()
   }
 
-  async *generate(request: GenerateRequest, options: GenerateOptions): AsyncIterable<GeneratePart> {
-    const model = this.models().find(({ digest }) => digest === request.model)
+  generate(request: GenerateRequest, options: GenerateOptions): AsyncIterable<GeneratePart> {
+    return this.#admitted(request.model, () => this.#engine.generate(request, options))
+  }
+
+  embed(request: EmbedRequest, options: GenerateOptions): AsyncIterable<EmbedPart> {
+    return this.#admitted(request.model, () => this.#engine.embed(request, options))
+  }
+
+  async *#admitted<P>(digest: ModelDigest, answer: () => AsyncIterable<P>): AsyncIterable<P> {
+    const model = this.models().find((loaded) => loaded.digest === digest)
     if (model === undefined) throw new SovError('ERR_SOV_MODEL_NOT_FOUND', 'the model is not loaded on this node')
     const place = this.#admission.enter(model)
     try {
-      yield* this.#engine.generate(request, options)
+      yield* answer()
+      place.done()
     } finally {
       place.leave()
     }

@@ -1,5 +1,5 @@
 import type { FinishReason, TokenUsage } from '../engine/index.js'
-import { delta, WireFinishReason } from '../wire/index.js'
+import { delta, WireFinishReason, type Delta } from '../wire/index.js'
 import type { InferChannel } from './protocol.js'
 
 // A full frame stays well below MAX_PARTS_FRAME_BYTES whatever one more delta adds.
@@ -38,8 +38,17 @@ export class PartsWriter {
    *
    * @returns the bytes of the delta, for the output commitment.
    */
-  async delta(tokenIds: readonly number[], text: string): Promise<Uint8Array> {
-    const bytes = delta.encode({ tokenIds: [...tokenIds], text })
+  delta(tokenIds: readonly number[], text: string): Promise<Uint8Array> {
+    return this.#add({ tokenIds: [...tokenIds], text })
+  }
+
+  /** Adds the vector of one text, as {@link PartsWriter.delta} does. */
+  vector(values: Float32Array): Promise<Uint8Array> {
+    return this.#add({ vector: [...values] })
+  }
+
+  async #add(content: Partial<Delta>): Promise<Uint8Array> {
+    const bytes = delta.encode(content)
     this.#batch.deltas.push(bytes)
     this.#batch.bytes += bytes.length
     const flushing = this.#schedule()
@@ -58,20 +67,23 @@ export class PartsWriter {
   }
 
   #schedule(): Promise<void> {
-    this.#flushing ??= this.#flush().finally(() => {
-      this.#flushing = undefined
-    })
+    this.#flushing ??= this.#flush()
     // Whoever waits hears of a failure; the channel's reader does in any case.
     this.#flushing.catch(() => undefined)
     return this.#flushing
   }
 
   async #flush(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve))
-    while (this.#batch.start !== null || this.#batch.deltas.length > 0 || this.#batch.end !== null) {
-      const { start, deltas, end } = this.#batch
-      this.#batch = emptyBatch()
-      await this.#channel.send({ parts: { start, deltas, end } }, this.#signal)
+    try {
+      await new Promise((resolve) => setImmediate(resolve))
+      while (this.#batch.start !== null || this.#batch.deltas.length > 0 || this.#batch.end !== null) {
+        const { start, deltas, end } = this.#batch
+        this.#batch = emptyBatch()
+        await this.#channel.send({ parts: { start, deltas, end } }, this.#signal)
+      }
+    } finally {
+      // In the turn in which nothing was left: what is added from then on needs a flush of its own.
+      this.#flushing = undefined
     }
   }
 }

@@ -1,17 +1,20 @@
 import { deadline } from '../clock.js'
-import type { FinishReason, GeneratePart, Settlement } from '../engine/index.js'
+import type { AnswerPart, ContentPart, EndPart, FinishReason, Settlement, StartPart } from '../engine/index.js'
 import { SovError, toSovError } from '../errors.js'
 import { outputCommitment, type SignedOrder, type Terms } from '../ledger/index.js'
 import { MAX_PARTS_FRAME_BYTES } from '../limits.js'
-import { delta as deltaCodec, toHex, Verdict, WireFinishReason, type InferFrame } from '../wire/index.js'
+import { delta as deltaCodec, equalBytes, toHex, Verdict, WireFinishReason, type InferFrame } from '../wire/index.js'
+import type { ContentReader } from './content-reader.js'
 import type { InferenceComponents } from './index.js'
+import { check } from './peer-check.js'
 import { expectField, timeoutError, type Deadlines, type InferChannel } from './protocol.js'
 
-interface PeerAnswerInit {
+interface PeerAnswerInit<C extends ContentPart> {
   readonly channel: InferChannel
   readonly order: SignedOrder
   readonly terms: Terms
   readonly salt: Uint8Array
+  readonly content: ContentReader<C>
   readonly deadlines: Deadlines
 }
 
@@ -22,26 +25,27 @@ interface PeerAnswerInit {
 type State = 'streaming' | 'ended' | 'broken' | 'closed'
 
 /** The consumer's side of an accepted order: reads the parts, keeps count of them, and settles. */
-export class PeerAnswer {
-  readonly #init: PeerAnswerInit
+export class PeerAnswer<C extends ContentPart> {
+  readonly #init: PeerAnswerInit<C>
   readonly #components: InferenceComponents
   #state: State = 'streaming'
   #start: { promptTokens: number; cachedTokens: number } | undefined
   #finishReason: FinishReason = 'stop'
   #outputTokens = 0
+  #hasContent = false
   #commitment: Uint8Array
 
-  constructor(init: PeerAnswerInit, components: InferenceComponents) {
+  constructor(init: PeerAnswerInit<C>, components: InferenceComponents) {
     this.#init = init
     this.#components = components
     this.#commitment = outputCommitment.start(init.salt)
   }
 
-  /** `start` and every `delta`; returns when the peer has ended the answer. */
-  async *parts(signal: AbortSignal): AsyncIterable<GeneratePart> {
+  /** `start` and all content; returns when the peer has ended the answer. */
+  async *parts(signal: AbortSignal): AsyncIterable<AnswerPart<C>> {
     const { channel } = this.#init
     while (this.#state === 'streaming') {
-      const wait = this.#outputTokens === 0 ? 'firstToken' : 'tokenGap'
+      const wait = this.#hasContent ? 'tokenGap' : 'firstToken'
       let frame: InferFrame
       try {
         frame = await channel.receive(wait, MAX_PARTS_FRAME_BYTES, signal)
@@ -59,7 +63,7 @@ export class PeerAnswer {
     }
   }
 
-  *#read(frame: InferFrame): Iterable<GeneratePart> {
+  *#read(frame: InferFrame): Iterable<AnswerPart<C>> {
     try {
       const { start, deltas, end } = expectField(frame, 'parts')
       if (start !== null) yield this.#readStart(start)
@@ -71,7 +75,7 @@ export class PeerAnswer {
     }
   }
 
-  #readStart(start: { promptTokens: number; cachedTokens: number }): GeneratePart {
+  #readStart(start: { promptTokens: number; cachedTokens: number }): StartPart {
     const { maxPromptTokens } = this.#init.order.value
     check(this.#start === undefined, 'started twice')
     check(start.promptTokens <= maxPromptTokens, 'counted more prompt tokens than the order allows')
@@ -80,25 +84,26 @@ export class PeerAnswer {
     return { type: 'start', ...start }
   }
 
-  #readDelta(bytes: Uint8Array): GeneratePart {
+  #readDelta(bytes: Uint8Array): C {
     check(this.#start !== undefined, 'sent a delta before the start')
-    const { tokenIds, text } = deltaCodec.decode(bytes)
-    const outputTokens = this.#outputTokens + tokenIds.length
-    check(outputTokens <= this.#init.order.value.maxOutputTokens, 'sent more tokens than the order allows')
-    this.#outputTokens = outputTokens
+    const delta = deltaCodec.decode(bytes)
+    const part = this.#init.content.read(delta)
+    this.#hasContent = true
+    this.#outputTokens += delta.tokenIds.length
     this.#commitment = outputCommitment.next(this.#commitment, bytes)
-    return { type: 'delta', tokenIds, text }
+    return part
   }
 
   #readEnd({ finishReason, outputTokens }: { finishReason: WireFinishReason; outputTokens: number }): void {
     check(this.#start !== undefined, 'ended before the start')
     check(outputTokens === this.#outputTokens, 'ended with another count than it sent')
+    this.#init.content.finish()
     this.#finishReason = finishReason === WireFinishReason.FINISH_REASON_LENGTH ? 'length' : 'stop'
     this.#state = 'ended'
   }
 
   /** Acknowledges, countersigns, and returns the `end` part; a peer that does not settle in time is settled later. */
-  async settle(): Promise<GeneratePart> {
+  async settle(): Promise<EndPart> {
     const settlement = await this.#settle()
     return {
       type: 'end',
@@ -139,7 +144,8 @@ export class PeerAnswer {
       // From here on this side holds the whole receipt, whether or not the peer hears of it now.
       status = countersigned.verdict === Verdict.VERDICT_ACCEPT ? 'settled' : 'disputed'
       await channel.send({ countersign: countersigned.entry.bytes }, limit.signal)
-      expectField(await channel.next(MAX_PARTS_FRAME_BYTES, limit.signal), 'settled')
+      const settled = expectField(await channel.next(MAX_PARTS_FRAME_BYTES, limit.signal), 'settled')
+      check(equalBytes(settled.countersign, countersigned.entry.digest), 'stored another countersign')
       await channel.close()
     } catch (error) {
       onFailed?.(terms.provider.peer, toSovError(error))
@@ -161,8 +167,4 @@ export class PeerAnswer {
   #counts(): { promptTokens: number; cachedTokens: number } {
     return this.#start ?? { promptTokens: 0, cachedTokens: 0 }
   }
-}
-
-function check(isValid: boolean, what: string): asserts isValid {
-  if (!isValid) throw new SovError('ERR_SOV_PEER_MISBEHAVED', `the peer ${what}`)
 }

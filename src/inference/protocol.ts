@@ -48,6 +48,8 @@ export function timeoutError(wait: keyof Deadlines): SovError {
   return new SovError(code, message)
 }
 
+type OutboundFrame = Parameters<typeof inferFrame.encode>[0]
+
 /** A channel that speaks InferFrame. */
 export class InferChannel {
   readonly #channel: Channel
@@ -60,8 +62,19 @@ export class InferChannel {
     this.#deadlines = deadlines
   }
 
-  async send(frame: Parameters<typeof inferFrame.encode>[0], signal?: AbortSignal): Promise<void> {
-    await this.#channel.send(inferFrame.encode(frame), signal === undefined ? {} : { signal })
+  /** Sends a frame as soon as the peer reads; `signal` ends the wait for that. */
+  async send(frame: OutboundFrame, signal: AbortSignal): Promise<void> {
+    await this.#channel.send(inferFrame.encode(frame), { signal })
+  }
+
+  /** {@link InferChannel.send} with a deadline of its own. @throws {SovError} the code of `wait` when it passes. */
+  async sendWithin(wait: keyof Deadlines, frame: OutboundFrame): Promise<void> {
+    const limit = this.#deadline(wait)
+    try {
+      await this.send(frame, limit.signal)
+    } finally {
+      limit.clear()
+    }
   }
 
   /**
@@ -71,7 +84,7 @@ export class InferChannel {
    * error when it sent one; wire errors; or the reason of `signal`.
    */
   async receive(wait: keyof Deadlines, maxBytes: number, signal?: AbortSignal): Promise<InferFrame> {
-    const limit = deadline(this.#clock, this.#deadlines[wait], () => timeoutError(wait), signal)
+    const limit = this.#deadline(wait, signal)
     try {
       return await this.next(maxBytes, limit.signal)
     } finally {
@@ -101,6 +114,10 @@ export class InferChannel {
   /** Ends the stream and tells the peer that nothing more is wanted of it. Never throws. */
   cancel(): Promise<void> {
     return this.#channel.fail({ code: ErrorCode.ERROR_CODE_CANCELLED })
+  }
+
+  #deadline(wait: keyof Deadlines, parent?: AbortSignal): ReturnType<typeof deadline> {
+    return deadline(this.#clock, this.#deadlines[wait], () => timeoutError(wait), parent)
   }
 }
 

@@ -1,17 +1,34 @@
 import { deadline, type Clock } from '../clock.js'
-import type { Engine, EngineModel, GenerateOptions, GeneratePart, GenerateRequest } from '../engine/index.js'
+import {
+  wrongTask,
+  type AnswerPart,
+  type ContentPart,
+  type EmbedPart,
+  type EmbedRequest,
+  type Engine,
+  type EngineModel,
+  type EngineRequest,
+  type GenerateOptions,
+  type GeneratePart,
+  type GenerateRequest,
+  type ModelDigest,
+  type ModelTask,
+} from '../engine/index.js'
 import { SovError } from '../errors.js'
 import { shortPeerId, type PeerIdString } from '../identity/index.js'
 import { commitment, type Terms } from '../ledger/index.js'
-import { MAX_CONTROL_FRAME_BYTES } from '../limits.js'
+import { MAX_CONTROL_FRAME_BYTES, MAX_PROMPT_FRAME_BYTES } from '../limits.js'
 import { cleanPeerText, equalBytes, RefuseCode, type InferFrame } from '../wire/index.js'
+import { deltaReader, vectorReader, type ContentReader } from './content-reader.js'
 import type { InferenceComponents, OrderContext } from './index.js'
 import { ownParty } from './party.js'
 import { PeerAnswer } from './peer-answer.js'
 import { expectField, INFER_PROTOCOL, InferChannel, timeoutError, type Deadlines } from './protocol.js'
-import { encodeRequest, promptTokensBound } from './request-bytes.js'
+import { encodeRequest, tokenLimits, type TokenLimits } from './request-bytes.js'
 
 const SALT_BYTES = 32
+// Salt, tags and lengths around request and parameters in the prompt frame.
+const PROMPT_OVERHEAD_BYTES = 64
 
 export interface RemoteEngineInit {
   readonly peer: PeerIdString
@@ -19,6 +36,12 @@ export interface RemoteEngineInit {
   readonly deadlines: Deadlines
   /** Takes over what must still be settled after the answer was left. */
   readonly background: (work: Promise<void>) => void
+}
+
+/** What sets the two kinds of request apart. */
+interface Kind<C extends ContentPart> {
+  readonly task: ModelTask
+  readonly content: (limits: TokenLimits) => ContentReader<C>
 }
 
 /** A connected member as an engine, for one request: order, accept, prompt, parts, settlement. */
@@ -39,12 +62,25 @@ export class RemoteEngine implements Engine {
     return this.#components.directory.peer(this.#init.peer)?.models ?? []
   }
 
-  async *generate(request: GenerateRequest, { signal }: GenerateOptions): AsyncIterable<GeneratePart> {
+  generate(request: GenerateRequest, { signal }: GenerateOptions): AsyncIterable<GeneratePart> {
+    const content = ({ maxOutputTokens }: TokenLimits): ReturnType<typeof deltaReader> => deltaReader(maxOutputTokens)
+    return this.#converse(request, { task: 'chat', content }, signal)
+  }
+
+  embed(request: EmbedRequest, { signal }: GenerateOptions): AsyncIterable<EmbedPart> {
+    return this.#converse(request, { task: 'embedding', content: () => vectorReader(request.inputs.length) }, signal)
+  }
+
+  async *#converse<C extends ContentPart>(
+    request: EngineRequest,
+    kind: Kind<C>,
+    signal: AbortSignal,
+  ): AsyncIterable<AnswerPart<C>> {
     signal.throwIfAborted()
     const total = deadline(this.#clock, this.#init.deadlines.total, () => timeoutError('total'), signal)
-    let answer: PeerAnswer | undefined
+    let answer: PeerAnswer<C> | undefined
     try {
-      answer = await this.#ask(request, total.signal)
+      answer = await this.#ask(request, kind, total.signal)
       yield* answer.parts(total.signal)
       yield await answer.settle()
     } finally {
@@ -54,19 +90,26 @@ export class RemoteEngine implements Engine {
   }
 
   /** Orders, waits for acceptance and sends the prompt. */
-  async #ask(request: GenerateRequest, signal: AbortSignal): Promise<PeerAnswer> {
+  async #ask<C extends ContentPart>(
+    request: EngineRequest,
+    { task, content }: Kind<C>,
+    signal: AbortSignal,
+  ): Promise<PeerAnswer<C>> {
     const { ledger, network, random } = this.#components
     const { peer, context, deadlines } = this.#init
-    const { member, model, terms } = this.#terms(request.model)
+    const { member, model, terms } = this.#terms(request.model, task)
     const bytes = encodeRequest(request)
+    if (bytes.request.length + bytes.params.length + PROMPT_OVERHEAD_BYTES > MAX_PROMPT_FRAME_BYTES) {
+      throw new SovError('ERR_SOV_CONTEXT_OVERFLOW', 'the prompt is longer than a peer takes')
+    }
+    const limits = tokenLimits(request, model.contextTokens)
     const salt = random(SALT_BYTES)
     const order = ledger.createOrder({
       ...terms,
       ...context,
       requestCommitment: commitment(salt, bytes.request),
       paramsCommitment: commitment(salt, bytes.params),
-      maxPromptTokens: Math.min(promptTokensBound(request.messages), model.contextTokens),
-      maxOutputTokens: Math.min(request.sampling.maxOutputTokens, model.contextTokens),
+      ...limits,
       providerBootNonce: member.bootNonce,
     })
     const channel = new InferChannel(await network.open(peer, INFER_PROTOCOL, { signal }), this.#clock, deadlines)
@@ -82,10 +125,13 @@ export class RemoteEngine implements Engine {
       void channel.cancel()
       throw error
     }
-    return new PeerAnswer({ channel, order, terms, salt, deadlines }, this.#components)
+    return new PeerAnswer({ channel, order, terms, salt, content: content(limits), deadlines }, this.#components)
   }
 
-  #terms(digest: string): {
+  #terms(
+    digest: ModelDigest,
+    task: ModelTask,
+  ): {
     member: NonNullable<ReturnType<InferenceComponents['membership']['member']>>
     model: EngineModel
     terms: Terms
@@ -97,8 +143,10 @@ export class RemoteEngine implements Engine {
     if (member === undefined || consumer === undefined || priceTable === undefined) {
       throw new SovError('ERR_SOV_PEER_DISCONNECTED', 'the peer is not connected as a member')
     }
-    const model = this.models().find((offered) => offered.digest === digest)
+    const offered = this.models().filter((known) => known.digest === digest)
+    const model = offered.find((known) => known.task === task) ?? offered[0]
     if (model === undefined) throw new SovError('ERR_SOV_MODEL_NOT_FOUND', 'the peer does not offer the model')
+    if (model.task !== task) throw wrongTask(model.task)
     return { member, model, terms: { consumer, provider: member, priceTable, manifest: model.manifest } }
   }
 }

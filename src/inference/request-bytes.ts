@@ -1,12 +1,20 @@
-import type { ChatMessage, GenerateRequest, Sampling } from '../engine/index.js'
+import type { ChatMessage, EngineRequest, Sampling } from '../engine/index.js'
 import { SovError } from '../errors.js'
-import { MAX_MESSAGES, MAX_OUTPUT_TOKENS, MAX_STOP_STRING_BYTES, MAX_STOP_STRINGS } from '../limits.js'
-import { chatRequest, ChatRole, samplingParams, sha256 } from '../wire/index.js'
+import {
+  MAX_EMBED_INPUTS,
+  MAX_MESSAGES,
+  MAX_OUTPUT_TOKENS,
+  MAX_STOP_STRING_BYTES,
+  MAX_STOP_STRINGS,
+} from '../limits.js'
+import { chatRequest, ChatRole, samplingParams, sha256, toHex } from '../wire/index.js'
 
 const MICRO = 1_000_000
 // Template tokens around a message, and around the whole chat: no template at hand comes near.
 const TEMPLATE_TOKENS_PER_MESSAGE = 32
 const TEMPLATE_TOKENS = 256
+// Tokens around a text to embed: one before and one after it is usual.
+const TOKENS_AROUND_INPUT = 8
 const CACHE_SCOPE_BYTES = 16
 
 const ROLES: Readonly<Record<ChatMessage['role'], ChatRole>> = {
@@ -22,25 +30,39 @@ export interface RequestBytes {
 }
 
 /** What a provider reads from them. */
-export interface DecodedRequest {
-  readonly messages: readonly ChatMessage[]
-  readonly sampling: Sampling
+export type DecodedRequest = (
+  | { readonly messages: readonly ChatMessage[]; readonly sampling: Sampling }
+  | { readonly inputs: readonly string[] }
+) & {
   /** Keeps the KV cache of one API key of an organisation apart from another; hexadecimal. */
   readonly cacheScope: string
 }
 
-export function encodeRequest({ messages, sampling, tenant }: GenerateRequest): RequestBytes {
+/** What an order allows; enough for the request, for there is no tokenizer of the model here. */
+export interface TokenLimits {
+  readonly maxPromptTokens: number
+  /** 0 for texts to embed. */
+  readonly maxOutputTokens: number
+}
+
+export function encodeRequest(request: EngineRequest): RequestBytes {
+  // Only its equality matters to the peer; the tenant's name does not leave this node.
+  const cacheScope = sha256(Buffer.from(request.tenant)).subarray(0, CACHE_SCOPE_BYTES)
+  if ('inputs' in request) {
+    return { request: chatRequest.encode({ embed: request.inputs, cacheScope }), params: samplingParams.encode({}) }
+  }
+  const { messages, sampling } = request
   const { maxOutputTokens, temperature, topP, seed, stop } = sampling
   return {
     request: chatRequest.encode({
       messages: messages.map(({ role, content }) => ({ role: ROLES[role], content })),
-      // Only its equality matters to the peer; the tenant's name does not leave this node.
-      cacheScope: sha256(Buffer.from(tenant)).subarray(0, CACHE_SCOPE_BYTES),
+      cacheScope,
     }),
     params: samplingParams.encode({
       maxOutputTokens,
       temperatureMicro: Math.round(temperature * MICRO),
-      topPMicro: Math.round(topP * MICRO),
+      // The least there is stands for anything below it; 0 would be no value.
+      topPMicro: Math.max(1, Math.round(topP * MICRO)),
       seed: seed === undefined ? null : { value: seed },
       stop: [...stop],
     }),
@@ -49,7 +71,15 @@ export function encodeRequest({ messages, sampling, tenant }: GenerateRequest): 
 
 /** @throws {SovError} ERR_SOV_PROTOCOL when a value is outside its range; ERR_SOV_WIRE_FORMAT. */
 export function decodeRequest({ request, params }: RequestBytes): DecodedRequest {
-  const { messages, cacheScope } = chatRequest.decode(request)
+  const { messages, embed, cacheScope: scope } = chatRequest.decode(request)
+  check(scope.length <= CACHE_SCOPE_BYTES, 'cache_scope')
+  const cacheScope = toHex(scope)
+  if (embed.length > 0) {
+    check(messages.length === 0, 'number of messages')
+    check(embed.length <= MAX_EMBED_INPUTS, 'number of texts')
+    check(!embed.includes(''), 'text')
+    return { inputs: embed, cacheScope }
+  }
   const { maxOutputTokens, temperatureMicro, topPMicro, seed, stop } = samplingParams.decode(params)
   check(messages.length >= 1 && messages.length <= MAX_MESSAGES, 'number of messages')
   check(maxOutputTokens >= 1 && maxOutputTokens <= MAX_OUTPUT_TOKENS, 'max_output_tokens')
@@ -60,7 +90,6 @@ export function decodeRequest({ request, params }: RequestBytes): DecodedRequest
     stop.every((text) => text !== '' && Buffer.byteLength(text) <= MAX_STOP_STRING_BYTES),
     'stop string',
   )
-  check(cacheScope.length <= CACHE_SCOPE_BYTES, 'cache_scope')
   return {
     messages: messages.map(({ role, content }) => ({ role: readRole(role), content })),
     sampling: {
@@ -70,7 +99,19 @@ export function decodeRequest({ request, params }: RequestBytes): DecodedRequest
       seed: seed?.value,
       stop,
     },
-    cacheScope: Buffer.from(cacheScope).toString('hex'),
+    cacheScope,
+  }
+}
+
+/** @param contextTokens - of the model, for one chat or one text. */
+export function tokenLimits(request: EngineRequest, contextTokens: number): TokenLimits {
+  if ('inputs' in request) {
+    const tokens = request.inputs.map((text) => Math.min(Buffer.byteLength(text) + TOKENS_AROUND_INPUT, contextTokens))
+    return { maxPromptTokens: tokens.reduce((sum, count) => sum + count, 0), maxOutputTokens: 0 }
+  }
+  return {
+    maxPromptTokens: Math.min(promptTokensBound(request.messages), contextTokens),
+    maxOutputTokens: Math.min(request.sampling.maxOutputTokens, contextTokens),
   }
 }
 

@@ -1,5 +1,5 @@
 import { deadline } from '../clock.js'
-import type { FinishReason, GenerateRequest } from '../engine/index.js'
+import type { AnswerPart, EngineRequest, FinishReason, StartPart } from '../engine/index.js'
 import { SovError } from '../errors.js'
 import {
   commitment,
@@ -64,15 +64,17 @@ export class ServedRequest {
     acknowledged.catch(() => undefined)
     try {
       await this.#answer(request, work.signal)
-      place.leave()
+      place.done()
       const voucher = await this.#orSettlementTimeout(acknowledged)
       await this.#settle(voucher, startedMs)
     } finally {
       total.clear()
+      // A frame that still waits for the peer to read goes nowhere any more.
+      work.abort(CANCELLED)
     }
   }
 
-  #open({ salt, request, params }: Prompt): GenerateRequest {
+  #open({ salt, request, params }: Prompt): EngineRequest {
     const { order, terms } = this.#init
     const { requestCommitment, paramsCommitment, maxOutputTokens, modelManifest } = order.value
     if (
@@ -81,29 +83,35 @@ export class ServedRequest {
     ) {
       throw new SovError('ERR_SOV_PROTOCOL', 'the prompt is not the one that was ordered')
     }
-    const { messages, sampling, cacheScope } = decodeRequest({ request, params })
+    const { cacheScope, ...asked } = decodeRequest({ request, params })
+    if ('inputs' in asked !== (maxOutputTokens === 0)) {
+      throw new SovError('ERR_SOV_PROTOCOL', 'the prompt is not of the kind that was ordered')
+    }
     this.#commitment = outputCommitment.start(salt)
     this.#points.set(toHex(this.#commitment), 0)
-    return {
-      model: toHex(modelManifest),
-      messages,
-      sampling: { ...sampling, maxOutputTokens: Math.min(sampling.maxOutputTokens, maxOutputTokens) },
-      tenant: `${terms.consumer.credential.orgId}/${cacheScope}`,
-    }
+    const common = { model: toHex(modelManifest), tenant: `${terms.consumer.credential.orgId}/${cacheScope}` }
+    if ('inputs' in asked) return { ...common, ...asked }
+    const { messages, sampling } = asked
+    const limited = { ...sampling, maxOutputTokens: Math.min(sampling.maxOutputTokens, maxOutputTokens) }
+    return { ...common, messages, sampling: limited }
   }
 
   /** Runs the engine to its end, or until the consumer has cancelled. */
-  async #answer(request: GenerateRequest, signal: AbortSignal): Promise<void> {
+  async #answer(request: EngineRequest, signal: AbortSignal): Promise<void> {
     const writer = new PartsWriter(this.#init.channel, signal)
     try {
-      for await (const part of this.#components.engine.generate(request, { signal })) {
+      for await (const part of this.#parts(request, signal)) {
         switch (part.type) {
           case 'start':
             this.#start(part)
             writer.start(part.promptTokens, part.cachedTokens)
             break
           case 'delta':
+            if (part.tokenIds.length === 0) this.#isAttested = true
             this.#delivered(part.tokenIds.length, await writer.delta(part.tokenIds, part.text))
+            break
+          case 'vector':
+            this.#delivered(0, await writer.vector(part.values))
             break
           case 'end':
             this.#status = STATUS[part.finishReason]
@@ -115,7 +123,12 @@ export class ServedRequest {
     }
   }
 
-  #start({ promptTokens, cachedTokens }: { promptTokens: number; cachedTokens: number }): void {
+  #parts(request: EngineRequest, signal: AbortSignal): AsyncIterable<AnswerPart> {
+    const { engine } = this.#components
+    return 'inputs' in request ? engine.embed(request, { signal }) : engine.generate(request, { signal })
+  }
+
+  #start({ promptTokens, cachedTokens }: StartPart): void {
     if (promptTokens > this.#init.order.value.maxPromptTokens) {
       throw new SovError('ERR_SOV_CONTEXT_OVERFLOW', 'the prompt has more tokens than the order allows')
     }
@@ -124,7 +137,6 @@ export class ServedRequest {
   }
 
   #delivered(tokens: number, bytes: Uint8Array): void {
-    if (tokens === 0) this.#isAttested = true
     this.#outputTokens += tokens
     this.#commitment = outputCommitment.next(this.#commitment, bytes)
     this.#points.set(toHex(this.#commitment), this.#outputTokens)
@@ -159,7 +171,7 @@ export class ServedRequest {
     if (this.#points.get(toHex(acknowledged)) !== outputTokens) {
       throw new SovError('ERR_SOV_PEER_MISBEHAVED', 'the consumer acknowledged what it was not sent')
     }
-    const isWhole = outputTokens === this.#outputTokens
+    const isWhole = equalBytes(acknowledged, this.#commitment)
     const statement = await ledger.state({
       ...terms,
       order,
@@ -174,10 +186,10 @@ export class ServedRequest {
       engine: engine.name,
       isAttested: this.#isAttested,
     })
-    await channel.send({ statement: statement.bytes })
+    await channel.sendWithin('settlement', { statement: statement.bytes })
     const frame = await channel.receive('settlement', MAX_CONTROL_FRAME_BYTES)
     const countersign = await ledger.storeCountersign(statement, expectField(frame, 'countersign'))
-    await channel.send({ settled: { countersign: countersign.digest } })
+    await channel.sendWithin('settlement', { settled: { countersign: countersign.digest } })
   }
 }
 

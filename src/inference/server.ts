@@ -40,12 +40,12 @@ export class InferenceServer {
     const order = openOrder(expectField(await channel.receive('accept', MAX_CONTROL_FRAME_BYTES), 'order'))
     const decision = this.#decide(raw.peer, order)
     if ('code' in decision) {
-      await channel.send({ refuse: decision })
+      await channel.sendWithin('accept', { refuse: decision })
       return
     }
     const { place, terms } = decision
     try {
-      await channel.send({ accept: { order: order.digest } })
+      await channel.sendWithin('accept', { accept: { order: order.digest } })
       const prompt = expectField(await channel.receive('accept', MAX_PROMPT_FRAME_BYTES), 'prompt')
       await new ServedRequest({ channel, order, terms, place, deadlines: this.#deadlines }, this.#components).run(
         prompt,
@@ -65,6 +65,9 @@ export class InferenceServer {
     const digest = toHex(order.value.modelManifest)
     const model = engine.models().find((loaded) => loaded.digest === digest)
     if (model === undefined) return { code: RefuseCode.REFUSE_CODE_MODEL_NOT_LOADED, reason: 'the model is not loaded' }
+    if ((order.value.maxOutputTokens === 0) !== (model.task === 'embedding')) {
+      return { code: RefuseCode.REFUSE_CODE_ORDER, reason: 'the order does not fit what the model is for' }
+    }
     const priceTables = membership.priceTables()
     const priceTable = priceTables.find((table) => toHex(table.digest) === toHex(order.value.priceTable))
     if (priceTable === undefined) return { code: RefuseCode.REFUSE_CODE_PRICE, reason: 'unknown price table' }

@@ -95,7 +95,7 @@ function isWellFormed(order: Order): boolean {
     life > 0n &&
     life <= BigInt(ORDER_LIFE_MS) &&
     order.maxPromptTokens >= 1 &&
-    isBetween(order.maxOutputTokens, 1, MAX_OUTPUT_TOKENS) &&
+    isBetween(order.maxOutputTokens, 0, MAX_OUTPUT_TOKENS) &&
     isBetween(order.voucherTokens, 1, VOUCHER_TOKENS) &&
     isBetween(order.voucherMs, 1, VOUCHER_MS) &&
     order.shardIndex < order.shardCount &&

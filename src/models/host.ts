@@ -1,4 +1,6 @@
 import type {
+  EmbedPart,
+  EmbedRequest,
   Engine,
   EngineModel,
   GenerateOptions,
@@ -43,13 +45,11 @@ export class EngineHost implements ModelHost {
   }
 
   async *generate(request: GenerateRequest, options: GenerateOptions): AsyncIterable<GeneratePart> {
-    const engine =
-      this.#loaded.get(request.model)?.engine ??
-      [...this.#added].find((added) => added.models().some(({ digest }) => digest === request.model))
-    if (engine === undefined) {
-      throw new SovError('ERR_SOV_MODEL_NOT_FOUND', 'this node does not have the model', { param: 'model' })
-    }
-    yield* engine.generate(request, options)
+    yield* this.#engineOf(request.model).generate(request, options)
+  }
+
+  async *embed(request: EmbedRequest, options: GenerateOptions): AsyncIterable<EmbedPart> {
+    yield* this.#engineOf(request.model).embed(request, options)
   }
 
   load(options: LoadModelOptions): Promise<EngineModel> {
@@ -121,6 +121,16 @@ export class EngineHost implements ModelHost {
     this.#loaded.set(model.digest, { path: file.path, model, engine, unsubscribe })
     this.#changed()
     return model
+  }
+
+  #engineOf(model: ModelDigest): Engine {
+    const engine =
+      this.#loaded.get(model)?.engine ??
+      [...this.#added].find((added) => added.models().some(({ digest }) => digest === model))
+    if (engine === undefined) {
+      throw new SovError('ERR_SOV_MODEL_NOT_FOUND', 'this node does not have the model', { param: 'model' })
+    }
+    return engine
   }
 
   #engines(): readonly Engine[] {

@@ -52,6 +52,8 @@ export interface Network {
   /** Round trip to a connected peer, milliseconds. */
   ping(peer: PeerIdString, options?: { signal?: AbortSignal }): Promise<number>
   disconnect(peer: PeerIdString): Promise<void>
+  /** Gives the connections to a peer up at once, as if it had died; every stream fails, and it is dialled again. */
+  abandon(peer: PeerIdString): void
   /** Calls back when a peer gets its first or loses its last connection; the returned function unsubscribes. */
   onPeer(listener: (peer: PeerIdString, isConnected: boolean) => void): () => void
   /**
@@ -66,6 +68,8 @@ export interface Network {
 export interface NetworkInit {
   /** Asked at start: multiaddrs to listen on, e.g. `/ip4/127.0.0.1/tcp/0`. */
   readonly listen: () => readonly string[]
+  /** Multiaddrs to tell others instead of those listened on, e.g. of a forwarded port. @default those listened on */
+  readonly announce?: readonly string[]
   /** Multiaddrs ending in `/p2p/<peer id>`, dialled at start and for as long as they are away. */
   readonly bootstrap: readonly string[]
   /** Announce and find nodes on the local network. */

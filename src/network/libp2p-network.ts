@@ -31,6 +31,8 @@ import { PeerBook } from './peer-book.js'
 import { Redialer } from './redialer.js'
 
 type Host = Libp2p<{ identify: unknown; ping: Ping }>
+/** A ping that is given up may still count as open when the next one starts. */
+const MAX_PING_STREAMS = 4
 /** A connection shorter than this was not wanted by one of the two. */
 const SHORT_SESSION_MS = 30_000
 
@@ -163,6 +165,11 @@ export class Libp2pNetwork implements Network {
     await this.#host?.hangUp(peerIdFromString(peer))
   }
 
+  abandon(peer: PeerIdString): void {
+    const reason = new SovError('ERR_SOV_PEER_DISCONNECTED', 'the peer does not answer')
+    for (const connection of this.#host?.getConnections(peerIdFromString(peer)) ?? []) connection.abort(reason)
+  }
+
   onPeer(listener: (peer: PeerIdString, isConnected: boolean) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -174,7 +181,7 @@ export class Libp2pNetwork implements Network {
         start: false,
         privateKey: privateKeyFromRaw(this.#components.key.raw),
         nodeInfo: { userAgent: this.#init.agent },
-        addresses: { listen: [...listen] },
+        addresses: { listen: [...listen], announce: [...(this.#init.announce ?? [])] },
         transports: [tcp()],
         connectionEncrypters: [noise()],
         streamMuxers: [
@@ -186,7 +193,10 @@ export class Libp2pNetwork implements Network {
             },
           }),
         ],
-        services: { identify: identify(), ping: ping() },
+        services: {
+          identify: identify(),
+          ping: ping({ maxOutboundStreams: MAX_PING_STREAMS, maxInboundStreams: MAX_PING_STREAMS }),
+        },
         peerDiscovery: usesMdns ? [mdns()] : [],
         connectionManager: {
           maxConnections: MAX_CONNECTIONS,

@@ -50,14 +50,16 @@ export class PeerBook {
     }
     this.#entries.delete(peer)
     this.#entries.set(peer, entry)
-    if (entry.lastSeenMs === 0) return this.#dropExcess()
+    // What members pass on of a peer comes again and again, and is nearly always known.
+    if (entry.lastSeenMs === 0 || isSame(entry, known)) return this.#dropExcess()
     await this.#store.commit([this.#table.put(Buffer.from(peer), Buffer.from(JSON.stringify(entry)))])
     return this.#dropExcess()
   }
 
   async forget(peer: PeerIdString): Promise<void> {
+    const wasStored = this.wasSeen(peer)
     this.#entries.delete(peer)
-    await this.#store.commit([this.#table.del(Buffer.from(peer))])
+    if (wasStored) await this.#store.commit([this.#table.del(Buffer.from(peer))])
   }
 
   async #dropExcess(): Promise<void> {
@@ -66,6 +68,14 @@ export class PeerBook {
     const oldestFirst = [...this.#entries].sort(([, a], [, b]) => a.lastSeenMs - b.lastSeenMs)
     for (const [peer] of oldestFirst.slice(0, excess)) await this.forget(peer)
   }
+}
+
+function isSame(entry: PeerBookEntry, known: PeerBookEntry | undefined): boolean {
+  return (
+    entry.lastSeenMs === known?.lastSeenMs &&
+    entry.addresses.length === known.addresses.length &&
+    entry.addresses.every((address, index) => address === known.addresses[index])
+  )
 }
 
 function parseEntry(value: Uint8Array): PeerBookEntry | undefined {

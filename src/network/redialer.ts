@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js'
 import type { PeerIdString } from '../identity/index.js'
-import { REDIAL_MAX_MS, REDIAL_MIN_MS } from '../limits.js'
+import { MAX_PEER_BOOK_ENTRIES, REDIAL_MAX_MS, REDIAL_MIN_MS } from '../limits.js'
 
 interface RedialerComponents {
   readonly clock: Clock
@@ -14,13 +14,19 @@ interface RedialerComponents {
 
 const TRIES_FOR_STRANGERS = 5
 
+/** The tries to reach one peer. */
+interface Series {
+  failures: number
+  cancel: () => void
+}
+
 /**
  * Dials wanted peers that are not connected, again and again with growing, jittered pauses. libp2p announces a known
  * peer once only, so after a partition nobody else would.
  */
 export class Redialer {
   readonly #components: RedialerComponents
-  readonly #waiting = new Map<PeerIdString, { failures: number; cancel: () => void }>()
+  readonly #waiting = new Map<PeerIdString, Series>()
   #isStopped = false
 
   constructor(components: RedialerComponents) {
@@ -30,7 +36,11 @@ export class Redialer {
   /** Dials after `delayMs`, and keeps trying until {@link settle}. A peer already in the series is left alone. */
   want(peer: PeerIdString, delayMs = 0): void {
     if (this.#isStopped || this.#waiting.has(peer)) return
-    this.#schedule(peer, 0, delayMs)
+    // Hints of members and of the local network cost their sender nothing.
+    if (this.#waiting.size >= MAX_PEER_BOOK_ENTRIES && !this.#components.isWorthKeeping(peer)) return
+    const series: Series = { failures: 0, cancel: () => undefined }
+    this.#waiting.set(peer, series)
+    this.#schedule(peer, series, delayMs)
   }
 
   /** Ends the series of a peer: it is connected, or no longer wanted. */
@@ -44,26 +54,27 @@ export class Redialer {
     for (const peer of [...this.#waiting.keys()]) this.settle(peer)
   }
 
-  #schedule(peer: PeerIdString, failures: number, delayMs: number): void {
-    const cancel = this.#components.clock.setTimer(() => {
-      void this.#try(peer, failures)
+  #schedule(peer: PeerIdString, series: Series, delayMs: number): void {
+    series.cancel = this.#components.clock.setTimer(() => {
+      void this.#try(peer, series)
     }, delayMs)
-    this.#waiting.set(peer, { failures, cancel })
   }
 
-  async #try(peer: PeerIdString, failures: number): Promise<void> {
+  async #try(peer: PeerIdString, series: Series): Promise<void> {
     try {
       await this.#components.dial(peer)
-      this.settle(peer)
+      if (this.#waiting.get(peer) === series) this.settle(peer)
     } catch {
-      if (this.#isStopped || !this.#waiting.has(peer)) return
-      if (failures + 1 >= TRIES_FOR_STRANGERS && !this.#components.isWorthKeeping(peer)) {
+      // The peer may have come, gone and be wanted anew while this dial failed.
+      if (this.#waiting.get(peer) !== series) return
+      series.failures += 1
+      if (series.failures >= TRIES_FOR_STRANGERS && !this.#components.isWorthKeeping(peer)) {
         this.settle(peer)
         this.#components.giveUp(peer)
         return
       }
-      const pauseMs = Math.min(REDIAL_MAX_MS, REDIAL_MIN_MS * 2 ** failures)
-      this.#schedule(peer, failures + 1, pauseMs * (0.5 + this.#components.random() / 2))
+      const pauseMs = Math.min(REDIAL_MAX_MS, REDIAL_MIN_MS * 2 ** (series.failures - 1))
+      this.#schedule(peer, series, pauseMs * (0.5 + this.#components.random() / 2))
     }
   }
 }

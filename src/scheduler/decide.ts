@@ -58,8 +58,8 @@ export function decide(
     explanation: { model: model.id, digest: model.digest, constraints, candidates },
     ranked: candidates.filter(({ removals }) => removals.length === 0),
     nobody: () => {
-      const isForbidden = judged.every(({ offersModel, isForbidden }) => isForbidden || !offersModel)
-      return isForbidden
+      const offering = judged.filter(({ offersModel }) => offersModel)
+      return offering.length > 0 && offering.every(({ isForbidden }) => isForbidden)
         ? new SovError('ERR_SOV_POLICY_DENIED', 'no node that has the model is allowed to answer this request', {
             details: { candidates },
             remedy: 'Ask for fewer restrictions, or invite a node that satisfies them.',
@@ -73,7 +73,7 @@ export function decide(
 }
 
 function judgeSelf({ self, groups, measured }: Mesh, model: MeshModel, constraints: Constraints): Judged {
-  const offered = self.models.find(({ digest }) => digest === model.digest)
+  const offered = offerOf(self.models, model)
   return judged({
     candidate: { peer: self.peer, isSelf: true, credential: self.credential },
     forbidden: judge(constraints, policyCandidate(self.peer, true, self.credential), groups),
@@ -87,7 +87,7 @@ function judgeSelf({ self, groups, measured }: Mesh, model: MeshModel, constrain
 
 function judgePeer({ groups, measured }: Mesh, peer: PeerRecord, model: MeshModel, constraints: Constraints): Judged {
   const { credential } = peer.member
-  const offered = peer.models.find(({ digest }) => digest === model.digest)
+  const offered = offerOf(peer.models, model)
   return judged({
     candidate: { peer: peer.peer, isSelf: false, credential },
     forbidden: judge(constraints, policyCandidate(peer.peer, false, credential), groups),
@@ -101,6 +101,10 @@ function judgePeer({ groups, measured }: Mesh, peer: PeerRecord, model: MeshMode
     othersRunning: (offered?.busyWithOthers ?? 0) + peer.queued,
     measured: measured(peer.peer),
   })
+}
+
+function offerOf<M extends EngineModel>(models: readonly M[], { digest, task }: MeshModel): M | undefined {
+  return models.find((model) => model.digest === digest && model.task === task)
 }
 
 const NOT_OFFERED: Removal = { rule: 'model_not_offered', reason: 'it does not offer the model' }

@@ -6,7 +6,18 @@
  */
 import type { Clock } from '../clock.js'
 import type { Directory } from '../directory/index.js'
-import type { ChatMessage, GeneratePart, ModelDigest, Sampling, Settlement, TokenUsage } from '../engine/index.js'
+import type {
+  AnswerPart,
+  ChatMessage,
+  ContentPart,
+  DeltaPart,
+  ModelDigest,
+  ModelTask,
+  Sampling,
+  Settlement,
+  TokenUsage,
+  VectorPart,
+} from '../engine/index.js'
 import type { SovErrorCode } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
 import type { Inference } from '../inference/index.js'
@@ -14,15 +25,25 @@ import type { Membership } from '../membership/index.js'
 import type { Constraints, Removal } from '../policy/index.js'
 import { SchedulerService } from './scheduler.js'
 
-/** What to answer, and within which bounds. */
-export interface RouteRequest {
+/** By which model, and within which bounds. */
+export interface RouteBounds {
   /** Model as the caller names it: `name`, `name:quantisation`, `name:quantisation@digest prefix`, or a digest. */
   readonly model: string
-  readonly messages: readonly ChatMessage[]
-  readonly sampling: Sampling
   readonly constraints: Constraints
   /** False: one candidate only, no second try. */
   readonly allowFallbacks: boolean
+}
+
+/** A chat to answer. */
+export interface RouteRequest extends RouteBounds {
+  readonly messages: readonly ChatMessage[]
+  readonly sampling: Sampling
+}
+
+/** Texts to embed. */
+export interface EmbedRouteRequest extends RouteBounds {
+  /** 1 to MAX_EMBED_INPUTS, none empty. */
+  readonly inputs: readonly string[]
 }
 
 /** A model as this node sees the mesh. */
@@ -32,6 +53,7 @@ export interface MeshModel {
   readonly digest: ModelDigest
   readonly name: string
   readonly quantisation: string
+  readonly task: ModelTask
   readonly contextTokens: number
   readonly parameters: bigint
   /** Nodes that offer it now, self included. */
@@ -93,16 +115,16 @@ export interface RequestRecord {
 }
 
 /** A request under way. */
-export interface RoutedRequest {
+export interface RoutedRequest<C extends ContentPart = DeltaPart> {
   readonly id: string
   readonly model: MeshModel
   /**
    * The answer. Leaving it early cancels the work and settles what was produced.
    *
-   * @throws {SovError} ERR_SOV_MODEL_NOT_FOUND, ERR_SOV_MODEL_AMBIGUOUS, ERR_SOV_POLICY_DENIED, ERR_SOV_NO_PEER,
-   * ERR_SOV_BUSY, or what the last candidate threw.
+   * @throws {SovError} ERR_SOV_MODEL_NOT_FOUND, ERR_SOV_MODEL_AMBIGUOUS, ERR_SOV_BAD_REQUEST (the model is for
+   * another task), ERR_SOV_POLICY_DENIED, ERR_SOV_NO_PEER, ERR_SOV_BUSY, or what the last candidate threw.
    */
-  readonly parts: AsyncIterable<GeneratePart>
+  readonly parts: AsyncIterable<AnswerPart<C>>
   /** The record as it stands now. */
   record(): RequestRecord
 }
@@ -113,8 +135,10 @@ export interface Scheduler {
   model(name: string): MeshModel
   /** The decision that `dispatch` would take now, without taking it. */
   explain(model: string, constraints: Constraints): RouteExplanation
-  /** @throws {SovError} as `parts`, for what is known before any work: unknown model, everybody removed. */
+  /** @throws {SovError} as `parts`, for what is known before any work: unknown or wrong model, everybody removed. */
   dispatch(request: RouteRequest, options: { readonly signal: AbortSignal }): RoutedRequest
+  /** {@link Scheduler.dispatch} for texts to embed: their vectors come in their order. */
+  embed(request: EmbedRouteRequest, options: { readonly signal: AbortSignal }): RoutedRequest<VectorPart>
   record(id: string): RequestRecord | undefined
   /** Requests that have not ended. */
   running(): number

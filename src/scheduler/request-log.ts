@@ -60,8 +60,9 @@ export class LiveRecord {
     this.#state = 'failed'
   }
 
+  /** Does nothing after the end: who leaves then has missed nothing. */
   cancelled(): void {
-    this.#state = 'cancelled'
+    if (this.#state === 'running') this.#state = 'cancelled'
   }
 }
 

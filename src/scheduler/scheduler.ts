@@ -1,5 +1,14 @@
 import type { WorkLease } from '../directory/index.js'
-import type { Engine, GeneratePart, GenerateRequest } from '../engine/index.js'
+import type {
+  AnswerPart,
+  ContentPart,
+  DeltaPart,
+  Engine,
+  ModelDigest,
+  ModelTask,
+  StartPart,
+  VectorPart,
+} from '../engine/index.js'
 import { SovError, toSovError, type SovErrorCode } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
 import type { Constraints } from '../policy/index.js'
@@ -8,8 +17,10 @@ import { Catalogue } from './catalogue.js'
 import { decide, type Decision } from './decide.js'
 import type {
   CandidateView,
+  EmbedRouteRequest,
   MeshModel,
   RequestRecord,
+  RouteBounds,
   RoutedRequest,
   RouteExplanation,
   RouteRequest,
@@ -26,18 +37,19 @@ const MAX_ATTEMPTS = 5
 const OWN_TENANT = 'own'
 
 /** Errors of the request itself: every other node would say the same. */
-const NOT_THE_NODES_FAULT: ReadonlySet<SovErrorCode> = new Set([
-  'ERR_SOV_BAD_REQUEST',
-  'ERR_SOV_CONTEXT_OVERFLOW',
-  'ERR_SOV_TOTAL_TIMEOUT',
-])
+const FINAL: ReadonlySet<SovErrorCode> = new Set(['ERR_SOV_BAD_REQUEST', 'ERR_SOV_TOTAL_TIMEOUT'])
+/** A full node, or one with a small context, is not a broken one. */
+const NOT_THE_NODES_FAULT: ReadonlySet<SovErrorCode> = new Set([...FINAL, 'ERR_SOV_BUSY', 'ERR_SOV_CONTEXT_OVERFLOW'])
 
-interface Work {
-  readonly request: RouteRequest
+/** Asks an engine for the answer. */
+type Ask<C extends ContentPart> = (engine: Engine, model: ModelDigest) => AsyncIterable<AnswerPart<C>>
+
+interface Work<C extends ContentPart> {
+  readonly bounds: RouteBounds
+  readonly ask: Ask<C>
   readonly model: MeshModel
   readonly rootOrderId: Uint8Array
   readonly decisionSalt: Uint8Array
-  readonly first: Decision
   readonly record: LiveRecord
   readonly signal: AbortSignal
 }
@@ -73,8 +85,26 @@ export class SchedulerService implements Scheduler {
   }
 
   dispatch(request: RouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest {
-    const model = this.model(request.model)
-    const first = this.#decide(model, request.constraints)
+    const { messages, sampling } = request
+    const ask: Ask<DeltaPart> = (engine, model) =>
+      engine.generate({ model, messages, sampling, tenant: OWN_TENANT }, { signal })
+    return this.#route(request, 'chat', ask, signal)
+  }
+
+  embed(request: EmbedRouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest<VectorPart> {
+    const { inputs } = request
+    const ask: Ask<VectorPart> = (engine, model) => engine.embed({ model, inputs, tenant: OWN_TENANT }, { signal })
+    return this.#route(request, 'embedding', ask, signal)
+  }
+
+  #route<C extends ContentPart>(
+    bounds: RouteBounds,
+    task: ModelTask,
+    ask: Ask<C>,
+    signal: AbortSignal,
+  ): RoutedRequest<C> {
+    const model = this.#catalogue().resolve(bounds.model, task)
+    const first = this.#decide(model, bounds.constraints)
     if (first.ranked.length === 0) throw first.nobody()
     const rootOrderId = this.#components.random(ROOT_ORDER_ID_BYTES)
     const id = `req_${toHex(rootOrderId)}`
@@ -84,12 +114,12 @@ export class SchedulerService implements Scheduler {
     return {
       id,
       model,
-      parts: this.#answer({ request, model, rootOrderId, decisionSalt, first, record, signal }),
+      parts: this.#answer({ bounds, ask, model, rootOrderId, decisionSalt, record, signal }),
       record: () => record.view(),
     }
   }
 
-  async *#answer(work: Work): AsyncIterable<GeneratePart> {
+  async *#answer<C extends ContentPart>(work: Work<C>): AsyncIterable<AnswerPart<C>> {
     const { record } = work
     let isOver = false
     this.#running += 1
@@ -108,13 +138,16 @@ export class SchedulerService implements Scheduler {
   }
 
   /** Asks one candidate after another until one has sent its first token. */
-  async *#attempts(work: Work): AsyncIterable<GeneratePart> {
+  async *#attempts<C extends ContentPart>(work: Work<C>): AsyncIterable<AnswerPart<C>> {
     const barred = new Set<PeerIdString>()
     const errors: SovError[] = []
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const decision = attempt === 0 ? work.first : this.#decide(work.model, work.request.constraints, barred)
+      const decision = this.#decide(work.model, work.bounds.constraints, barred)
       const candidate = decision.ranked[0]
-      if (candidate === undefined) break
+      if (candidate === undefined) {
+        if (attempt === 0) throw decision.nobody()
+        break
+      }
       // Choosing and counting happen in one turn, so that a burst does not land on one node.
       const lease = this.#components.directory.work(candidate.peer, work.model.digest)
       work.record.tries(candidate, decision.explanation)
@@ -122,7 +155,7 @@ export class SchedulerService implements Scheduler {
       if (failure === undefined) return
       errors.push(failure)
       barred.add(candidate.peer)
-      if (!work.request.allowFallbacks || NOT_THE_NODES_FAULT.has(failure.code)) break
+      if (!work.bounds.allowFallbacks || FINAL.has(failure.code)) break
     }
     throw allFailed(errors)
   }
@@ -133,22 +166,22 @@ export class SchedulerService implements Scheduler {
    * @returns why it failed when nothing of its answer was passed on, so that another may try.
    * @throws {SovError} what broke an answer that had begun.
    */
-  async *#attempt(
-    { request, model, rootOrderId, decisionSalt, record, signal }: Work,
+  async *#attempt<C extends ContentPart>(
+    { ask, model, rootOrderId, decisionSalt, record, signal }: Work<C>,
     candidate: CandidateView,
     decision: Decision,
     lease: WorkLease,
     continuation: number,
-  ): AsyncGenerator<GeneratePart, SovError | undefined> {
+  ): AsyncGenerator<AnswerPart<C>, SovError | undefined> {
     const { clock } = this.#components
     const startedMs = clock.monotonicMs()
     const policyDecision = decisionDigest(decision, decisionSalt)
     const engine = this.#engine(candidate, { rootOrderId, continuation, policyDecision })
     // Held back until there is something to answer: a candidate that starts and fails has not been seen by the client.
-    let start: GeneratePart | undefined
+    let start: StartPart | undefined
     let hasBegun = false
     try {
-      for await (const part of engine.generate(engineRequest(request, model), { signal })) {
+      for await (const part of ask(engine, model.digest)) {
         if (part.type === 'start') {
           start = part
           continue
@@ -170,7 +203,7 @@ export class SchedulerService implements Scheduler {
       if (signal.aborted) throw thrown
       const error = toSovError(thrown, 'ERR_SOV_ENGINE_FAILED')
       record.attempt({ outcome: 'failed', errorCode: error.code })
-      if (isLoadOrRequest(error)) lease.released()
+      if (NOT_THE_NODES_FAULT.has(error.code)) lease.released()
       else lease.failed()
       if (hasBegun) throw error
       return error
@@ -213,10 +246,6 @@ export class SchedulerService implements Scheduler {
   }
 }
 
-function engineRequest({ messages, sampling }: RouteRequest, { digest }: MeshModel): GenerateRequest {
-  return { model: digest, messages, sampling, tenant: OWN_TENANT }
-}
-
 /**
  * What an order tells of the decision behind it: enough to prove later what was decided, nothing that can be read or,
  * because of the salt, guessed.
@@ -233,11 +262,6 @@ function decisionDigest({ explanation, ranked }: Decision, salt: Uint8Array): Ui
     salt,
     Buffer.from(JSON.stringify({ digest, constraints, chosen: ranked[0]?.peer, candidates: removed })),
   )
-}
-
-/** A full or wrongly asked node is not a broken one. */
-function isLoadOrRequest({ code }: SovError): boolean {
-  return code === 'ERR_SOV_BUSY' || NOT_THE_NODES_FAULT.has(code)
 }
 
 function allFailed(errors: readonly SovError[]): SovError {

@@ -199,6 +199,13 @@ export function describeEngineCompliance(name: string, compliance: EngineComplia
       )
     })
 
+    test('does not embed', async () => {
+      const parts = it.engine.embed({ model: it.model, inputs: ['text'], tenant: 'tenant' }, { signal: never() })
+      await expect(parts[Symbol.asyncIterator]().next()).rejects.toSatisfy((error) =>
+        SovError.isInstance(error, 'ERR_SOV_BAD_REQUEST'),
+      )
+    })
+
     test('refuses a prompt longer than the context', async () => {
       const parts = it.engine.generate({ ...request(), messages: it.overflow }, { signal: never() })
       await expect(readAnswer(parts)).rejects.toSatisfy((error) =>

@@ -1,5 +1,6 @@
 import { systemClock } from '../../src/clock.js'
 import { createFakeEngine } from '../../src/engine/fake/index.js'
+import { describeEmbeddingCompliance } from './embedding.js'
 import { describeEngineCompliance } from './engine.js'
 
 describeEngineCompliance('fake', {
@@ -18,6 +19,21 @@ describeEngineCompliance('fake', {
       overflow: [{ role: 'user', content: 'word '.repeat(100) }],
       caches: true,
     })
+  },
+  teardown: () => Promise.resolve(),
+})
+
+describeEmbeddingCompliance('fake', {
+  setup() {
+    const engine = createFakeEngine({
+      clock: systemClock,
+      models: [],
+      embeddingModels: ['vectors'],
+      slots: 2,
+      contextTokens: 100,
+      prefillMsPerToken: 0.1,
+    })
+    return Promise.resolve({ engine, model: engine.models()[0]!.digest, overflow: 'word '.repeat(101) })
   },
   teardown: () => Promise.resolve(),
 })

@@ -6,7 +6,7 @@ import { systemClock, type Clock } from '../../src/clock.js'
 import type { SovError } from '../../src/errors.js'
 import { loadOrCreateKey, type NodeKey, type PeerIdString } from '../../src/identity/index.js'
 import { createMembership, type AccessRule, type Membership } from '../../src/membership/index.js'
-import { createNetwork, type Network } from '../../src/network/index.js'
+import { createNetwork, type Channel, type Network } from '../../src/network/index.js'
 import { openStore, type Store } from '../../src/store/index.js'
 import { until } from './until.js'
 
@@ -30,6 +30,8 @@ export interface MemberNodeOptions {
   readonly clock?: Clock
   readonly features?: readonly string[]
   readonly rules?: readonly AccessRule[]
+  /** Handlers of the test for protocols of members. */
+  readonly handlers?: Readonly<Record<string, (channel: Channel) => Promise<void>>>
 }
 
 /** Rates of the co-ops that tests make. */
@@ -42,7 +44,7 @@ export class MemberNodes {
 
   /** A node that is in no co-op. */
   async start(options: MemberNodeOptions = {}): Promise<MemberNode> {
-    const { clock = systemClock, features = [], rules = [] } = options
+    const { clock = systemClock, features = [], rules = [], handlers = {} } = options
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'sov-member-')))
     this.#folders.add(dataDir)
     const key = await loadOrCreateKey(join(dataDir, 'key.pem'))
@@ -64,6 +66,9 @@ export class MemberNodes {
       { agent: 'test/1', features, rules, onHelloFailed: (peer, error) => failures.push({ peer, error }) },
       { store, network, signer: key, clock, dataDir, bootNonce },
     )
+    for (const [protocol, handler] of Object.entries(handlers)) {
+      network.handle(protocol, { purpose: 'infer', maxStreamsPerPeer: 32 }, handler)
+    }
     try {
       await membership.start()
     } catch (error) {

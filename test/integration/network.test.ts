@@ -50,6 +50,7 @@ describe('network', () => {
     const client = await node(undefined, [...server.addresses()])
     await client.start()
     await client.dial(server.addresses()[0]!)
+    await expect.poll(() => server.connected()).toEqual([client.peerId])
     return [client, server]
   }
 
@@ -142,6 +143,8 @@ describe('network', () => {
     const [client, server] = await pair(() => Promise.resolve())
     const events: boolean[] = []
     client.onPeer((_, isConnected) => events.push(isConnected))
+    // The one who dials is connected a moment earlier than the other.
+    await expect.poll(() => server.connected()).toEqual([client.peerId])
     await server.disconnect(client.peerId)
     await expect.poll(() => events, { timeout: 20_000 }).toEqual([false, true])
     expect(client.connected()).toEqual([server.peerId])

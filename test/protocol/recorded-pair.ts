@@ -7,7 +7,7 @@ import type { RoutedRequest } from '../../src/scheduler/index.js'
 import { createSovNode, type SovNode, type SovNodeConfig } from '../../src/sov-node.js'
 import { inferFrame, OFFER, offerFrame, openStatement } from '../../src/wire/index.js'
 import { until } from '../helpers/until.js'
-import { Cable } from './cable.js'
+import { Cable } from '../helpers/cable.js'
 import { frameKind, INFER, OFFERS } from './frame-kinds.js'
 import type { Side, Transcript } from './transcript.js'
 
@@ -134,7 +134,7 @@ export class RecordedPair {
 
   /** The provider vanishes, in the middle of whatever it does. */
   cut(): void {
-    this.#cable.cut()
+    void this.#cable.end()
   }
 
   /** What was recorded so far. */
@@ -162,7 +162,7 @@ export class RecordedPair {
 
   async stop(): Promise<void> {
     await Promise.all([this.consumer.node.stop(), this.provider.node.stop()])
-    this.#cable.cut()
+    await this.#cable.end()
     await rm(this.#folder, { recursive: true, force: true })
   }
 }

@@ -1,17 +1,29 @@
 import type { Clock } from '../../clock.js'
 import { SovError } from '../../errors.js'
 import { sha256 } from '../../wire/index.js'
-import type { Engine, EngineModel, GenerateOptions, GeneratePart, GenerateRequest } from '../index.js'
+import type {
+  DeltaPart,
+  EmbedPart,
+  EmbedRequest,
+  Engine,
+  EngineModel,
+  EngineRequest,
+  GenerateOptions,
+  GeneratePart,
+  GenerateRequest,
+  ModelTask,
+} from '../index.js'
 import { manifestDigest, type ModelDigest } from '../manifest.js'
-import { contextOverflow, unknownModel } from '../request-errors.js'
+import { contextOverflow, inputOverflow, unknownModel, wrongTask } from '../request-errors.js'
 import { Slots } from '../slots.js'
 import { StopFilter, type Piece } from '../stop-filter.js'
 import type { FakeEngineInit, FakeFault } from './index.js'
-import { fakeTokenText, mix, tokenizePrompt, VOCABULARY_SIZE } from './tokens.js'
+import { fakeTokenText, mix, tokenizePrompt, tokenizeText, VOCABULARY_SIZE } from './tokens.js'
 
 const DEFAULT_SLOTS = 4
 const DEFAULT_CONTEXT = 4_096
 const SHORTEST_ANSWER = 24
+const DIMENSIONS = 16
 /** Prompts remembered per tenant, as a real engine's sequences would be; the oldest is forgotten. */
 const MAX_CACHED_PROMPTS = 16
 
@@ -32,7 +44,9 @@ export class DeterministicEngine implements Engine {
     this.fault = init.fault
     const slots = init.slots ?? DEFAULT_SLOTS
     this.#slots = new Slots(slots)
-    const models = (init.models ?? ['fake']).map((name) => fakeModel(name, this.#contextTokens, slots))
+    const named = (names: readonly string[], task: ModelTask): readonly EngineModel[] =>
+      names.map((name) => fakeModel(name, task, this.#contextTokens, slots))
+    const models = [...named(init.models ?? ['fake'], 'chat'), ...named(init.embeddingModels ?? [], 'embedding')]
     this.#models = new Map(models.map((model) => [model.digest, model]))
   }
 
@@ -49,8 +63,7 @@ export class DeterministicEngine implements Engine {
   }
 
   async *generate(request: GenerateRequest, { signal }: GenerateOptions): AsyncIterable<GeneratePart> {
-    signal.throwIfAborted()
-    if (!this.#models.has(request.model)) throw unknownModel(request.model)
+    this.#check(request, 'chat', signal)
     const prompt = tokenizePrompt(request.messages)
     const room = this.#contextTokens - prompt.length
     if (room < 1) throw contextOverflow(prompt.length, this.#contextTokens)
@@ -60,6 +73,47 @@ export class DeterministicEngine implements Engine {
     } finally {
       release()
     }
+  }
+
+  async *embed(request: EmbedRequest, { signal }: GenerateOptions): AsyncIterable<EmbedPart> {
+    this.#check(request, 'embedding', signal)
+    const texts = request.inputs.map(tokenizeText)
+    const tooLong = texts.findIndex(({ length }) => length > this.#contextTokens)
+    if (tooLong !== -1) throw inputOverflow(tooLong, texts[tooLong]?.length ?? 0, this.#contextTokens)
+    const release = await this.#slots.acquire(signal)
+    try {
+      yield* this.#vectors(request.model, texts, signal)
+    } finally {
+      release()
+    }
+  }
+
+  #check({ model }: EngineRequest, task: ModelTask, signal: AbortSignal): void {
+    signal.throwIfAborted()
+    const known = this.#models.get(model)
+    if (known === undefined) throw unknownModel(model)
+    if (known.task !== task) throw wrongTask(known.task)
+  }
+
+  async *#vectors(
+    model: ModelDigest,
+    texts: readonly (readonly number[])[],
+    signal: AbortSignal,
+  ): AsyncIterable<EmbedPart> {
+    const usage = {
+      promptTokens: texts.reduce((sum, { length }) => sum + length, 0),
+      cachedTokens: 0,
+      outputTokens: 0,
+    }
+    yield { type: 'start', promptTokens: usage.promptTokens, cachedTokens: 0 }
+    for (const [index, text] of texts.entries()) {
+      await this.#fail(index, signal)
+      await this.#pass((this.#init.prefillMsPerToken ?? 0) * text.length, signal)
+      yield { type: 'vector', values: fakeVector(text.reduce(mix, mix(0, model))) }
+    }
+    await this.#fail(texts.length, signal)
+    signal.throwIfAborted()
+    yield { type: 'end', finishReason: 'stop', usage }
   }
 
   async *#answer(
@@ -80,7 +134,7 @@ export class DeterministicEngine implements Engine {
     const limit = Math.min(sampling.maxOutputTokens, room)
     const stops = new StopFilter(sampling.stop)
     let outputTokens = 0
-    const delta = (piece: Piece): GeneratePart => {
+    const delta = (piece: Piece): DeltaPart => {
       outputTokens += piece.tokenIds.length
       return { type: 'delta', ...piece }
     }
@@ -148,9 +202,14 @@ export class DeterministicEngine implements Engine {
   }
 }
 
-function fakeModel(name: string, contextTokens: number, slots: number): EngineModel {
+/** Numbers from -1 to 1. */
+function fakeVector(seed: number): Float32Array {
+  return Float32Array.from({ length: DIMENSIONS }, (_, index) => mix(seed, index) / 2 ** 31 - 1)
+}
+
+function fakeModel(name: string, task: ModelTask, contextTokens: number, slots: number): EngineModel {
   const manifest = {
-    fileSha256: sha256(Buffer.from(`fake model ${name}`)),
+    fileSha256: sha256(Buffer.from(`fake ${task === 'chat' ? 'model' : 'embedding model'} ${name}`)),
     fileBytes: 1_000_000n,
     architecture: 'fake',
     quantisation: 'q8_0',
@@ -158,7 +217,7 @@ function fakeModel(name: string, contextTokens: number, slots: number): EngineMo
     activeParameters: 1_000_000n,
     contextTokens,
   }
-  return { name, digest: manifestDigest(manifest), manifest, contextTokens, slots }
+  return { name, digest: manifestDigest(manifest), manifest, task, contextTokens, slots }
 }
 
 function commonPrefix(a: readonly number[], b: readonly number[]): number {

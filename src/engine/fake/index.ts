@@ -1,6 +1,6 @@
 /**
- * A deterministic engine for tests, simulation and timing: words that depend only on model, prompt and seed, with
- * settable delays and faults. It passes the same compliance suite as the real ones.
+ * A deterministic engine for tests, simulation and timing: words that depend only on model, prompt and seed,
+ * vectors that depend only on model and text, with settable delays and faults. It passes the same compliance suite as the real ones.
  *
  * @packageDocumentation
  */
@@ -10,7 +10,7 @@ import { DeterministicEngine } from './engine.js'
 
 export { fakeTokenText } from './tokens.js'
 
-/** What goes wrong in every request, after `atToken` output tokens; 0 = before the first. */
+/** What goes wrong in every request, after `atToken` output tokens, or vectors; 0 = before the first. */
 export interface FakeFault {
   /** `fail`: ERR_SOV_ENGINE_FAILED; `crash`: ERR_SOV_ENGINE_CRASHED; `hang`: silence until aborted. */
   readonly kind: 'fail' | 'crash' | 'hang'
@@ -21,9 +21,11 @@ export interface FakeEngineInit {
   readonly clock: Clock
   /** Names of the models it serves; the manifest follows from the name. @default ['fake'] */
   readonly models?: readonly string[]
+  /** Names of its embedding models. @default [] */
+  readonly embeddingModels?: readonly string[]
   /** Requests that run at the same time, over all models. @default 4 */
   readonly slots?: number
-  /** Tokens of context per request. @default 4096 */
+  /** Tokens of context per request, or per text to embed. @default 4096 */
   readonly contextTokens?: number
   /** Milliseconds of prefill per prompt token that is not cached. @default 0 */
   readonly prefillMsPerToken?: number

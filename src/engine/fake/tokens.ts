@@ -38,12 +38,14 @@ export function fakeTokenText(id: number): string {
   return WORDS[id] ?? ''
 }
 
-/** Token ids of a prompt: one for each message's role, one per word; words of the vocabulary get their own id back. */
+/** Token ids of a prompt: one for each message's role, then those of its text. */
 export function tokenizePrompt(messages: readonly ChatMessage[]): readonly number[] {
-  return messages.flatMap(({ role, content }) => [
-    FOREIGN_ID + mix(0, role),
-    ...(content.match(/\s*\S+|\s+$/g) ?? []).map((word) => WORD_IDS.get(word) ?? FOREIGN_ID + mix(0, word)),
-  ])
+  return messages.flatMap(({ role, content }) => [FOREIGN_ID + mix(0, role), ...tokenizeText(content)])
+}
+
+/** Token ids of a text: one per word; words of the vocabulary get their own id back. */
+export function tokenizeText(text: string): readonly number[] {
+  return (text.match(/\s*\S+|\s+$/g) ?? []).map((word) => WORD_IDS.get(word) ?? FOREIGN_ID + mix(0, word))
 }
 
 /** Folds a text or a number into a hash, uint32 (FNV-1a). */

@@ -1,24 +1,40 @@
 import { randomInt } from 'node:crypto'
-import type { LlamaContextSequence, SequenceEvaluateOptions, Token } from 'node-llama-cpp'
-import type { GeneratePart, GenerateRequest, Sampling } from '../index.js'
+import type {
+  ChatWrapper,
+  LlamaContext,
+  LlamaContextSequence,
+  LlamaModel,
+  SequenceEvaluateOptions,
+  Token,
+} from 'node-llama-cpp'
+import type { DeltaPart, GeneratePart, GenerateRequest, Sampling } from '../index.js'
 import { contextOverflow } from '../request-errors.js'
 import { StopFilter, type Piece } from '../stop-filter.js'
 import { chatPrompt } from './chat-prompt.js'
-import type { LoadedModel } from './loaded-model.js'
+import type { SequencePool } from './sequence-pool.js'
 import { TokenText } from './token-text.js'
 
+/** What answers chats. */
+export interface ChatModel {
+  readonly model: LlamaModel
+  /** Resolved once: finding the wrapper renders templates for most of a second. */
+  readonly wrapper: ChatWrapper
+  readonly context: LlamaContext
+  readonly sequences: SequencePool
+}
+
 /**
- * Answers one request.
+ * Answers one chat.
  *
  * @param signal - ends the work within one token, or within one batch of the prompt; the parts then end without `end`.
  * @throws {SovError} ERR_SOV_CONTEXT_OVERFLOW, ERR_SOV_BAD_REQUEST
  */
-export async function* answer(
-  loaded: LoadedModel,
+export async function* answerChat(
+  chat: ChatModel,
   request: GenerateRequest,
   signal: AbortSignal,
 ): AsyncGenerator<GeneratePart, void> {
-  const { model, wrapper, context, sequences } = loaded
+  const { model, wrapper, context, sequences } = chat
   const { messages, sampling, tenant } = request
   const prompt = chatPrompt(model, wrapper, messages)
   const promptTokens = prompt.tokens.length
@@ -34,7 +50,7 @@ export async function* answer(
     const text = new TokenText((ids, previous) => detokenize(model, ids, previous), prompt.tokens)
     const stops = new StopFilter([...sampling.stop, ...prompt.stopTexts])
     let outputTokens = 0
-    const delta = (piece: Piece): GeneratePart => {
+    const delta = (piece: Piece): DeltaPart => {
       outputTokens += piece.tokenIds.length
       return { type: 'delta', ...piece }
     }
@@ -89,6 +105,6 @@ function evaluateOptions({ temperature, topP, seed }: Sampling): SequenceEvaluat
   return { temperature, topP, topK: 0, seed: seed ?? randomInt(2 ** 32) }
 }
 
-function detokenize(model: LoadedModel['model'], ids: readonly number[], previous: readonly number[]): string {
+function detokenize(model: LlamaModel, ids: readonly number[], previous: readonly number[]): string {
   return model.detokenize(ids as readonly Token[], false, previous as readonly Token[])
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Clock } from '../../clock.js'
 import { SovError } from '../../errors.js'
 import { ENGINE_EXIT_TIMEOUT_MS, MAX_ENGINE_STDERR_CHARACTERS } from '../../limits.js'
-import type { GenerateRequest } from '../index.js'
+import type { ContentPart, EngineRequest } from '../index.js'
 import type { ChildMessage, EngineMessage, LoadedFacts, LoadMessage } from './messages.js'
 import { receivedError, RunningRequest } from './running-request.js'
 
@@ -103,11 +103,11 @@ export class ChildSession {
     return this.#child.pid
   }
 
-  start(request: GenerateRequest): RunningRequest {
+  start<C extends ContentPart>(request: EngineRequest): RunningRequest<C> {
     const id = this.#nextId++
-    const running = new RunningRequest(() => this.#send({ type: 'cancel', id }))
+    const running = new RunningRequest<C>(() => this.#send({ type: 'cancel', id }))
     this.#running.set(id, running)
-    this.#send({ type: 'generate', id, request })
+    this.#send({ type: 'answer', id, request })
     return running
   }
 

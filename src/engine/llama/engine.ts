@@ -8,9 +8,22 @@ import {
   ENGINE_RESTART_MIN_MS,
   ENGINE_RESTART_WAIT_MS,
 } from '../../limits.js'
-import type { EngineModel, GenerateOptions, GeneratePart, GenerateRequest } from '../index.js'
+import type {
+  AnswerPart,
+  ContentPart,
+  DeltaPart,
+  EmbedPart,
+  EmbedRequest,
+  EngineModel,
+  EngineRequest,
+  GenerateOptions,
+  GeneratePart,
+  GenerateRequest,
+  ModelTask,
+  VectorPart,
+} from '../index.js'
 import { manifestDigest } from '../manifest.js'
-import { unknownModel } from '../request-errors.js'
+import { unknownModel, wrongTask } from '../request-errors.js'
 import { Slots } from '../slots.js'
 import { ChildSession } from './child-session.js'
 import type { LlamaEngine, LlamaEngineInit, ModelFile } from './index.js'
@@ -80,14 +93,27 @@ export class LlamaChildEngine implements LlamaEngine {
     return () => this.#listeners.delete(listener)
   }
 
-  async *generate(request: GenerateRequest, { signal }: GenerateOptions): AsyncIterable<GeneratePart> {
+  generate(request: GenerateRequest, { signal }: GenerateOptions): AsyncIterable<GeneratePart> {
+    return this.#answer<DeltaPart>(request, 'chat', signal)
+  }
+
+  embed(request: EmbedRequest, { signal }: GenerateOptions): AsyncIterable<EmbedPart> {
+    return this.#answer<VectorPart>(request, 'embedding', signal)
+  }
+
+  async *#answer<C extends ContentPart>(
+    request: EngineRequest,
+    task: ModelTask,
+    signal: AbortSignal,
+  ): AsyncIterable<AnswerPart<C>> {
     signal.throwIfAborted()
     const { model, slots } = this.#known
     if (request.model !== model.digest) throw unknownModel(request.model)
+    if (model.task !== task) throw wrongTask(model.task)
     const release = await slots.acquire(signal)
-    let running: RunningRequest
+    let running: RunningRequest<C>
     try {
-      running = (await this.#ready(signal)).start(request)
+      running = (await this.#ready(signal)).start<C>(request)
     } catch (error) {
       release()
       throw error
@@ -188,9 +214,9 @@ export class LlamaChildEngine implements LlamaEngine {
   }
 }
 
-function engineModel({ file, name }: LlamaEngineInit, { gguf, contextTokens, slots }: LoadedFacts): EngineModel {
+function engineModel({ file, name }: LlamaEngineInit, { gguf, task, contextTokens, slots }: LoadedFacts): EngineModel {
   const manifest = { fileSha256: file.sha256, fileBytes: BigInt(file.sizeBytes), ...gguf }
-  return { name, digest: manifestDigest(manifest), manifest, contextTokens, slots }
+  return { name, digest: manifestDigest(manifest), manifest, task, contextTokens, slots }
 }
 
 /** The hash says what the model is, so weights that changed after hashing must not be loaded under it. */

@@ -1,5 +1,9 @@
 import { GgmlType, GgufFileType, type GgufFileInfo, type GgufTensorInfo } from 'node-llama-cpp'
+import type { ModelTask } from '../index.js'
 import type { GgufFacts } from './messages.js'
+
+/** Ways to make one vector of a text that llama.cpp knows (llama_pooling_type): mean, first token, last token. */
+const POOLING_TYPES: ReadonlySet<number | undefined> = new Set([1, 2, 3])
 
 /** Reads what identifies a model from the header of its file; the same file gives the same facts everywhere. */
 export function ggufFacts(info: GgufFileInfo): GgufFacts {
@@ -22,6 +26,17 @@ export function ggufFacts(info: GgufFileInfo): GgufFacts {
       experts === 0n ? parameters : parameters - expertParameters + (expertParameters * expertsUsed) / experts,
     contextTokens: llm.context_length ?? 0,
   }
+}
+
+/**
+ * What a model is for: it embeds when its file says how to make one vector of a text.
+ *
+ * @returns undefined for what does neither: it cannot write, and gives a vector per token, or ranks texts.
+ */
+export function modelTask({ architectureMetadata }: GgufFileInfo, hasDecoder: boolean): ModelTask | undefined {
+  const { pooling_type: pooling, attention } = architectureMetadata
+  if (POOLING_TYPES.has(pooling)) return 'embedding'
+  return hasDecoder && attention?.causal !== false ? 'chat' : undefined
 }
 
 /** Weights of all experts of a layer lie in one tensor, e.g. `blk.0.ffn_gate_exps.weight`. */

@@ -7,33 +7,50 @@ import {
   LlamaLogLevel,
   readGgufFileInfo,
   resolveChatWrapper,
-  type ChatWrapper,
   type GgufFileInfo,
   type Llama,
-  type LlamaContext,
   type LlamaModel,
 } from 'node-llama-cpp'
 import { systemClock } from '../../clock.js'
 import { SovError } from '../../errors.js'
-import { ggufFacts } from './gguf-facts.js'
+import type { AnswerPart, EngineRequest, ModelTask } from '../index.js'
+import { wrongTask } from '../request-errors.js'
+import { answerChat } from './answer.js'
+import { embed } from './embed.js'
+import { ggufFacts, modelTask } from './gguf-facts.js'
 import type { LoadedFacts, LoadMessage } from './messages.js'
 import { SequencePool } from './sequence-pool.js'
 import { fastestThreads } from './threads.js'
 
-/** Decode steps per thread count; the median counts. */
+/** Steps per thread count; the median counts. */
 const MEASURED_STEPS = 5
 /** Ends a measurement after the step that passes it, for models or thread counts with slow steps. */
 const MEASURE_MS = 100
 
 /** A model in memory, ready to answer. */
 export interface LoadedModel {
-  readonly model: LlamaModel
-  /** Resolved once: finding the wrapper renders templates for most of a second. */
-  readonly wrapper: ChatWrapper
-  readonly context: LlamaContext
-  readonly sequences: SequencePool
   readonly facts: LoadedFacts
+  /**
+   * Answers one request.
+   *
+   * @param signal - ends the work at its next step; the parts then end without `end`.
+   * @throws {SovError} ERR_SOV_CONTEXT_OVERFLOW, ERR_SOV_BAD_REQUEST, ERR_SOV_ENGINE_FAILED
+   */
+  answer(request: EngineRequest, signal: AbortSignal): AsyncIterable<AnswerPart>
 }
+
+/** Memory that requests need besides the weights. */
+interface ContextSize {
+  readonly contextSize: number
+  readonly sequences: number
+  /** undefined = the library's own. */
+  readonly batchSize?: number
+}
+
+/** Sets the number of threads, by a step of the work that the model will do. */
+type Tune = (step: () => Promise<unknown>) => Promise<void>
+
+type Opened = Pick<LoadedModel, 'answer'> & Pick<LoadedFacts, 'contextTokens'>
 
 /** @throws {SovError} ERR_SOV_MODEL_FILE, ERR_SOV_MODEL_BROKEN, ERR_SOV_MODEL_MEMORY, ERR_SOV_ENGINE_FAILED */
 export async function loadModel(message: LoadMessage): Promise<LoadedModel> {
@@ -41,25 +58,75 @@ export async function loadModel(message: LoadMessage): Promise<LoadedModel> {
   const llama = await startLlama(message, cores)
   const info = await readHeader(message.path)
   const gguf = ggufFacts(info)
-  const contextSize = Math.min(message.contextTokens, gguf.contextTokens)
-  await checkFits(llama, info, message, contextSize)
+  const insights = await GgufInsights.from(info, llama)
+  const task = modelTask(info, insights.hasDecoder)
+  if (task === undefined) throw broken('it neither writes text nor makes one vector of it')
+  const size = contextSizeFor(task, Math.min(message.contextTokens, gguf.contextTokens), message.slots)
+  await checkFits(llama, insights, message, { ...size, isEmbeddingContext: task === 'embedding' })
 
   const model = await orModelError(llama.loadModel({ modelPath: message.path }))
-  const context = await orModelError(model.createContext({ sequences: message.slots, contextSize, threads: cores }))
-  const threads = message.threads ?? (await measureThreads(llama, context, cores))
-  llama.maxThreads = threads
+  const open = task === 'embedding' ? openEmbedding : openChat
+  const { answer, contextTokens } = await open(model, { ...size, threads: cores }, async (step) => {
+    llama.maxThreads = message.threads ?? (await measureThreads(llama, cores, step))
+  })
   return {
-    model,
-    context,
-    wrapper: resolveChatWrapper(model, { warningLogs: false }),
-    sequences: new SequencePool(context),
+    answer,
     facts: {
       version: await getModuleVersion(),
       device: llama.gpu === false ? 'cpu' : llama.gpu,
-      threads,
+      threads: llama.maxThreads,
       slots: message.slots,
-      contextTokens: context.contextSize,
+      task,
+      contextTokens,
       gguf,
+    },
+  }
+}
+
+function contextSizeFor(task: ModelTask, tokens: number, slots: number): ContextSize {
+  return task === 'embedding'
+    ? // a text is seen at once, so it must fit one batch; the library wants one place more than it has tokens
+      { contextSize: tokens + 1, batchSize: tokens, sequences: 1 }
+    : { contextSize: tokens, sequences: slots }
+}
+
+async function openChat(
+  model: LlamaModel,
+  options: ContextSize & { readonly threads: number },
+  tune: Tune,
+): Promise<Opened> {
+  const context = await orModelError(model.createContext(options))
+  const sequence = context.getSequence()
+  try {
+    const tokens = model.tokenize('The').slice(0, 1)
+    await tune(() => sequence.evaluateWithoutGeneratingNewTokens(tokens))
+  } finally {
+    await sequence.dispose()
+  }
+  const wrapper = resolveChatWrapper(model, { warningLogs: false })
+  const chat = { model, context, wrapper, sequences: new SequencePool(context) }
+  return {
+    contextTokens: context.contextSize,
+    answer: (request, signal) => {
+      if ('inputs' in request) throw wrongTask('chat')
+      return answerChat(chat, request, signal)
+    },
+  }
+}
+
+async function openEmbedding(
+  model: LlamaModel,
+  { contextSize, ...options }: ContextSize & { readonly threads: number },
+  tune: Tune,
+): Promise<Opened> {
+  const context = await orModelError(model.createEmbeddingContext({ contextSize, ...options }))
+  await tune(() => context.getEmbeddingFor('The cat sits outside.'))
+  const contextTokens = contextSize - 1
+  return {
+    contextTokens,
+    answer: (request, signal) => {
+      if (!('inputs' in request)) throw wrongTask('embedding')
+      return embed({ model, context, contextTokens }, request, signal)
     },
   }
 }
@@ -99,22 +166,18 @@ async function readHeader(path: string): Promise<GgufFileInfo> {
 }
 
 /**
- * Refuses a model that has no use here, or no room, before the system has to kill something. Sums the memory of machine
- * and GPU, because layers are spread over both.
+ * Refuses a model that has no room here, before the system has to kill something. Sums the memory of machine and GPU,
+ * because layers are spread over both.
  */
 async function checkFits(
   llama: Llama,
-  info: GgufFileInfo,
-  { memoryBytes, slots }: LoadMessage,
-  contextSize: number,
+  insights: GgufInsights,
+  { memoryBytes }: LoadMessage,
+  size: ContextSize & { readonly isEmbeddingContext: boolean },
 ): Promise<void> {
-  const insights = await GgufInsights.from(info, llama)
-  if (!insights.hasDecoder || info.architectureMetadata.attention?.causal === false) {
-    throw broken('it reads text but cannot write any')
-  }
   const freeBytes = memoryBytes ?? process.availableMemory() + (await llama.getVramState()).free
   const context = await insights
-    .estimateContextResourceRequirementsV2({ contextSize, sequences: slots, modelGpuLayers: 0 })
+    .estimateContextResourceRequirementsV2({ ...size, modelGpuLayers: 0 })
     .catch((cause: unknown) => {
       throw broken('llama.cpp cannot read the model', cause)
     })
@@ -122,28 +185,21 @@ async function checkFits(
   if (neededBytes > freeBytes) throw tooLittleMemory({ neededBytes, freeBytes })
 }
 
-async function measureThreads(llama: Llama, context: LlamaContext, cores: number): Promise<number> {
-  const sequence = context.getSequence()
-  try {
-    const [token] = context.model.tokenize('The')
-    if (token === undefined) return 1
-    // the first step brings the weights into memory and would be measured with them
-    await sequence.evaluateWithoutGeneratingNewTokens([token])
-    return await fastestThreads(cores, async (threads) => {
-      llama.maxThreads = threads
-      const times: number[] = []
-      const begin = systemClock.monotonicMs()
-      let now = begin
-      while (times.length < MEASURED_STEPS && now - begin < MEASURE_MS) {
-        await sequence.evaluateWithoutGeneratingNewTokens([token])
-        times.push(systemClock.monotonicMs() - now)
-        now = systemClock.monotonicMs()
-      }
-      return times.sort((a, b) => a - b)[times.length >> 1] ?? Infinity
-    })
-  } finally {
-    await sequence.dispose()
-  }
+async function measureThreads(llama: Llama, cores: number, step: () => Promise<unknown>): Promise<number> {
+  // the first step brings the weights into memory and would be measured with them
+  await step()
+  return fastestThreads(cores, async (threads) => {
+    llama.maxThreads = threads
+    const times: number[] = []
+    const begin = systemClock.monotonicMs()
+    let now = begin
+    while (times.length < MEASURED_STEPS && now - begin < MEASURE_MS) {
+      await step()
+      times.push(systemClock.monotonicMs() - now)
+      now = systemClock.monotonicMs()
+    }
+    return times.sort((a, b) => a - b)[times.length >> 1] ?? Infinity
+  })
 }
 
 async function orModelError<T>(loading: Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 /** What the engine and its child say to each other over the IPC channel (structured clone). */
 import type { SovErrorCode } from '../../errors.js'
-import type { GeneratePart, GenerateRequest } from '../index.js'
+import type { AnswerPart, EngineRequest, ModelTask } from '../index.js'
 
 /** Compute layers of llama.cpp. */
 export type LlamaGpu = 'auto' | 'cuda' | 'metal' | 'vulkan' | 'cpu'
@@ -21,7 +21,7 @@ export interface LoadMessage {
 /** What the engine says. A closed channel means: end. */
 export type EngineMessage =
   | LoadMessage
-  | { readonly type: 'generate'; readonly id: number; readonly request: GenerateRequest }
+  | { readonly type: 'answer'; readonly id: number; readonly request: EngineRequest }
   | { readonly type: 'cancel'; readonly id: number }
 
 /** What loading found out. */
@@ -31,7 +31,8 @@ export interface LoadedFacts {
   readonly device: string
   readonly threads: number
   readonly slots: number
-  /** Tokens of context per slot. */
+  readonly task: ModelTask
+  /** Tokens of context per slot, or per text to embed. */
   readonly contextTokens: number
   readonly gguf: GgufFacts
 }
@@ -59,7 +60,7 @@ export interface ErrorMessage {
 
 /** Something that happened to one request; an `end` part, `failed` and `cancelled` are its last. */
 export type RequestEvent =
-  | { readonly type: 'part'; readonly id: number; readonly part: GeneratePart }
+  | { readonly type: 'part'; readonly id: number; readonly part: AnswerPart }
   | { readonly type: 'failed'; readonly id: number; readonly error: ErrorMessage }
   | { readonly type: 'cancelled'; readonly id: number }
 

@@ -1,15 +1,16 @@
 import { SovError } from '../../errors.js'
-import type { GeneratePart } from '../index.js'
+import type { AnswerPart, ContentPart } from '../index.js'
 import type { ErrorMessage, RequestEvent } from './messages.js'
 
 /**
- * A request that the child works on. Parts wait here for a slow reader: the context bounds how many there can be.
+ * A request that the child works on. Parts wait here for a slow reader: the context, or the texts to embed, bound how
+ * many there can be.
  */
-export class RunningRequest {
+export class RunningRequest<C extends ContentPart = ContentPart> {
   /** Resolves when the child has done with it and its slot is free. */
   readonly ended: Promise<void>
   readonly #cancel: () => void
-  readonly #parts: GeneratePart[] = []
+  readonly #parts: AnswerPart<C>[] = []
   #error: Error | undefined
   #isEnded = false
   #end = (): void => undefined
@@ -30,7 +31,8 @@ export class RunningRequest {
   receive(event: RequestEvent): void {
     switch (event.type) {
       case 'part':
-        this.#parts.push(event.part)
+        // what the child sends follows from the request
+        this.#parts.push(event.part as AnswerPart<C>)
         if (event.part.type === 'end') this.#finish()
         break
       case 'failed':
@@ -51,7 +53,7 @@ export class RunningRequest {
   }
 
   /** The answer; leaving it early, or the signal, cancels the work, whether somebody reads at that moment or not. */
-  async *parts(signal: AbortSignal): AsyncGenerator<GeneratePart, void> {
+  async *parts(signal: AbortSignal): AsyncGenerator<AnswerPart<C>, void> {
     const onAbort = (): void => {
       this.#cancel()
       this.#wake()

@@ -1,6 +1,5 @@
 import { SovError, toSovError } from '../../errors.js'
-import type { GenerateRequest } from '../index.js'
-import { answer } from './answer.js'
+import type { EngineRequest } from '../index.js'
 import { loadModel, type LoadedModel } from './loaded-model.js'
 import type { ChildMessage, EngineMessage, ErrorMessage, LoadMessage, RequestEvent } from './messages.js'
 
@@ -21,8 +20,8 @@ class ChildServer {
       case 'load':
         void this.#load(message)
         break
-      case 'generate':
-        void this.#generate(message.id, message.request)
+      case 'answer':
+        void this.#answer(message.id, message.request)
         break
       case 'cancel':
         this.#running.get(message.id)?.abort()
@@ -39,13 +38,13 @@ class ChildServer {
     }
   }
 
-  async #generate(id: number, request: GenerateRequest): Promise<void> {
+  async #answer(id: number, request: EngineRequest): Promise<void> {
     const controller = new AbortController()
     this.#running.set(id, controller)
     try {
       if (this.#model === undefined) throw new Error('no model is loaded')
       let isEnded = false
-      for await (const part of answer(this.#model, request, controller.signal)) {
+      for await (const part of this.#model.answer(request, controller.signal)) {
         isEnded = part.type === 'end'
         this.#post({ type: 'part', id, part })
       }

@@ -37,6 +37,7 @@ export class ScriptedControl implements NodeControl {
       connectedPeers: 1,
       runningRequests: 0,
       admittedRequests: 0,
+      engines: [],
     })
   }
 

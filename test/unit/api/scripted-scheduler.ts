@@ -1,8 +1,9 @@
-import type { GeneratePart } from '../../../src/engine/index.js'
+import type { EmbedPart, GeneratePart, VectorPart } from '../../../src/engine/index.js'
 import { SovError } from '../../../src/errors.js'
 import type { Constraints } from '../../../src/policy/index.js'
 import type {
   AttemptRecord,
+  EmbedRouteRequest,
   MeshModel,
   RequestRecord,
   RouteExplanation,
@@ -16,6 +17,7 @@ export const MODEL: MeshModel = {
   digest: 'ab'.repeat(32),
   name: 'org/tiny',
   quantisation: 'q8_0',
+  task: 'chat',
   contextTokens: 1_024,
   parameters: 12_000_000_000_000_000_000n,
   nodes: 2,
@@ -26,14 +28,17 @@ export const REQUEST_ID = `req_${ORDER_ID}`
 export const PEER = '12D3KooWPeerInGermany'
 
 export type Script = (request: RouteRequest, signal: AbortSignal) => AsyncIterable<GeneratePart>
+export type EmbedScript = (request: EmbedRouteRequest, signal: AbortSignal) => AsyncIterable<EmbedPart>
 
 /** Plays scripts instead of choosing: what the API makes of parts and errors is under test, not the choice. */
 export class ScriptedScheduler implements Scheduler {
   script: Script = () => answer('Hello', ', ', 'world')
+  embedScript: EmbedScript = () => vectors([0.25, -1.5], [0.1, 3])
   /** Thrown by `dispatch` itself. */
   refusal: SovError | undefined
   modelList: readonly MeshModel[] = [MODEL]
   readonly dispatched: { readonly request: RouteRequest; readonly signal: AbortSignal }[] = []
+  readonly embedded: { readonly request: EmbedRouteRequest; readonly signal: AbortSignal }[] = []
 
   running(): number {
     return 0
@@ -56,12 +61,13 @@ export class ScriptedScheduler implements Scheduler {
   dispatch(request: RouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest {
     if (this.refusal !== undefined) throw this.refusal
     this.dispatched.push({ request, signal })
-    return {
-      id: REQUEST_ID,
-      model: MODEL,
-      parts: this.script(request, signal),
-      record: () => RECORD,
-    }
+    return { id: REQUEST_ID, model: MODEL, parts: this.script(request, signal), record: () => RECORD }
+  }
+
+  embed(request: EmbedRouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest<VectorPart> {
+    if (this.refusal !== undefined) throw this.refusal
+    this.embedded.push({ request, signal })
+    return { id: REQUEST_ID, model: MODEL, parts: this.embedScript(request, signal), record: () => RECORD }
   }
 
   record(id: string): RequestRecord | undefined {
@@ -78,6 +84,19 @@ export async function* answer(...pieces: readonly string[]): AsyncGenerator<Gene
     finishReason: 'stop',
     usage: { promptTokens: 7, cachedTokens: 3, outputTokens: pieces.length },
     settlement: { orderId: ORDER_ID, status: 'settled', charge: 9_007_199_254_740_993n },
+  }
+}
+
+/** Settled vectors of a peer. */
+// eslint-disable-next-line @typescript-eslint/require-await -- a script without waits
+export async function* vectors(...values: readonly (readonly number[])[]): AsyncGenerator<EmbedPart> {
+  yield { type: 'start', promptTokens: 9, cachedTokens: 0 }
+  for (const vector of values) yield { type: 'vector', values: Float32Array.from(vector) }
+  yield {
+    type: 'end',
+    finishReason: 'stop',
+    usage: { promptTokens: 9, cachedTokens: 0, outputTokens: 0 },
+    settlement: { orderId: ORDER_ID, status: 'settled', charge: 51n },
   }
 }
 

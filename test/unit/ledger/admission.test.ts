@@ -49,6 +49,10 @@ describe('admitOrder', () => {
     expect(provider.ledger.admitOrder(byOther, { ...facts, consumer: party })).toBeUndefined()
   })
 
+  it('admits an order for work without output', () => {
+    expect(provider.ledger.admitOrder(order({ maxOutputTokens: 0 }), facts)).toBeUndefined()
+  })
+
   it.each<[string, () => Partial<Order>]>([
     ['another co-op', () => ({ networkId: randomBytes(32) })],
     ['another consumer', () => ({ consumer: peerIdToBytes(testKey().peerId) })],
@@ -60,7 +64,6 @@ describe('admitOrder', () => {
     ['a short order id', () => ({ orderId: randomBytes(15) })],
     ['a long commitment', () => ({ requestCommitment: randomBytes(33) })],
     ['another root in the first order', () => ({ rootOrderId: randomBytes(16) })],
-    ['no output tokens', () => ({ maxOutputTokens: 0 })],
     ['too many output tokens', () => ({ maxOutputTokens: MAX_OUTPUT_TOKENS + 1 })],
     ['vouchers too rare', () => ({ voucherTokens: 100_000 })],
     ['a shard out of range', () => ({ shardIndex: 1 })],

@@ -84,7 +84,9 @@ describe('commands', () => {
     })
 
     it('models prints what can be asked', async () => {
-      expect((await run(['models'])).out).toMatch(/\norg\/tiny +q8_0 +12000000000000 M +1024 +2 +no +abababababab\n$/)
+      expect((await run(['models'])).out).toMatch(
+        /\norg\/tiny +chat +q8_0 +12000000000000 M +1024 +2 +no +abababababab\n$/,
+      )
     })
 
     it('coop, invite and join pass on what was typed', async () => {

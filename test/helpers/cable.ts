@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 
 /**
- * A TCP cable between two nodes of one process. Cutting it is what a node sees when the other's process is killed:
+ * A TCP cable that leads to a node. Cutting it is what a node sees when the other's process is killed:
  * the connection ends with no word on any stream.
  */
 export class Cable {
@@ -22,7 +22,10 @@ export class Cable {
       ] as const) {
         cable.#sockets.add(from)
         from.on('error', () => from.destroy())
-        from.on('close', () => to.destroy())
+        from.on('close', () => {
+          cable.#sockets.delete(from)
+          to.destroy()
+        })
         from.pipe(to)
       }
     })
@@ -36,9 +39,16 @@ export class Cable {
     return `/ip4/127.0.0.1/tcp/${String((this.#server.address() as AddressInfo).port)}`
   }
 
-  /** Ends every connection at once and takes no new one. Safe to call twice. */
+  /** Ends every connection at once; new ones are taken. */
   cut(): void {
-    this.#server.close()
     for (const socket of this.#sockets) socket.destroy()
+    this.#sockets.clear()
+  }
+
+  /** Ends every connection at once and takes no new one. Safe to call twice. */
+  async end(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve))
+    this.cut()
+    await closed
   }
 }

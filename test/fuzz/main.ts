@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { TARGETS, type Target } from './targets.js'
+
+// npm run fuzz -- [--seconds 30] [part of a name…]
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seconds: { type: 'string', default: '30' } },
+})
+const MODULE = fileURLToPath(new URL('./jazzer.js', import.meta.url))
+const INSTRUMENTED = ['dist/src', 'dist/node', 'node_modules/protobufjs', 'node_modules/smol-toml']
+const MAX_INPUT_BYTES = 16_384
+const TIMEOUT_MS = 5_000
+
+const chosen = TARGETS.filter(({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)))
+const folder = mkdtempSync(join(tmpdir(), 'sov-fuzz-'))
+let findings = 0
+for (const target of chosen) findings += run(target)
+if (findings === 0) rmSync(folder, { recursive: true })
+else console.log(`Inputs that failed are in ${folder}.`)
+process.exitCode = findings === 0 ? 0 : 1
+
+/** Fuzzes one target in a process of its own; returns the number of inputs that failed. */
+function run({ name, seeds }: Target): number {
+  const home = join(folder, name.replaceAll(' ', '-'))
+  const [corpus, failed] = [join(home, 'corpus'), join(home, 'failed')]
+  for (const path of [corpus, failed]) mkdirSync(path, { recursive: true })
+  for (const [index, seed] of seeds.entries()) writeFileSync(join(corpus, `seed-${String(index)}`), seed)
+  const { stderr } = spawnSync(
+    'npx',
+    [
+      ...['jazzer', MODULE, corpus, '--sync', '--timeout', String(TIMEOUT_MS)],
+      ...INSTRUMENTED.flatMap((path) => ['-i', path]),
+      '--',
+      `-max_total_time=${values.seconds}`,
+      `-max_len=${String(MAX_INPUT_BYTES)}`,
+      `-artifact_prefix=${failed}/`,
+      '-print_final_stats=1',
+    ],
+    { env: { ...process.env, SOV_FUZZ_TARGET: name }, encoding: 'utf8', maxBuffer: 1 << 28 },
+  )
+  const inputs = readdirSync(failed)
+  const executions = /number_of_executed_units: *(\d+)/.exec(stderr)?.[1]
+  const coverage = /cov: (\d+)(?!.*cov: )/s.exec(stderr)?.[1]
+  console.log(`${name}: ${executions ?? 'no'} executions, ${coverage ?? 'no'} edges, ${String(inputs.length)} findings`)
+  if (inputs.length > 0 || executions === undefined) console.log(stderr.split('\n').slice(-60).join('\n'))
+  return inputs.length + (executions === undefined ? 1 : 0)
+}
