@@ -106,6 +106,8 @@ export const FIRST_TOKEN_TIMEOUT_MS = 120_000
 export const TOKEN_GAP_TIMEOUT_MS = 30_000
 export const TOTAL_TIMEOUT_MS = 30 * 60_000
 export const SETTLEMENT_TIMEOUT_MS = 5_000
+/** Countersigns that a connected provider has not confirmed are handed in again after so long. */
+export const LATE_SETTLEMENT_INTERVAL_MS = 10_000
 export const ORDER_LIFE_MS = 300_000
 /** Difference between two honest clocks. */
 export const CLOCK_SKEW_MS = 120_000

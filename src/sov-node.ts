@@ -255,6 +255,7 @@ class ComposedNode implements SovNode {
       for (const engine of this.#config.engines ?? []) this.#models.add(engine)
       for (const path of this.#config.models ?? []) await this.#load(path)
       await this.#directory.start()
+      this.#inference.start()
       await this.#network.start()
       this.#state = 'running'
       this.#startedAtMs = this.#foundation.clock.nowMs()
@@ -275,6 +276,7 @@ class ComposedNode implements SovNode {
     // Both wait for their clients' answers; what peers have running is waited for below.
     await Promise.all([this.#api.stop(), this.#controlApi.stop()])
     await this.#inference.idle(AbortSignal.timeout(DRAIN_TIMEOUT_MS))
+    this.#inference.stop()
     await this.#directory.stop()
     await this.#membership.stop()
     await this.#network.stop()

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { PeerView } from '../../src/api/index.js'
 import type { Jsonified } from '../../src/json.js'
 import { SovError } from '../../src/errors.js'
+import type { ReceiptSummary } from '../../src/ledger/index.js'
 import { NodeProcess, type NodeProcessInit } from './node-process.js'
 
 export interface MeshNode {
@@ -25,6 +26,7 @@ const CAST = [
 // Loopback and free ports only; one thread each, since four engines share one machine.
 const START = ['--listen', '/ip4/127.0.0.1/tcp/0', '--port', '0', '--no-mdns', '--threads', '1']
 const SEEN_WITHIN_MS = 60_000
+const SETTLED_WITHIN_MS = 10_000
 const POLL_MS = 50
 
 /** Real nodes in processes of their own, in one temporary folder. */
@@ -79,6 +81,17 @@ export class DemoMesh {
       await sleep(POLL_MS, undefined, { signal: this.#signal })
     }
     throw new SovError('ERR_SOV_NO_PEER', 'the nodes of the demo did not find each other')
+  }
+
+  /** Resolves when a node has the whole receipt of an order; the answer does not wait for the provider's disk. */
+  async settled(node: MeshNode, orderId: string): Promise<void> {
+    const deadline = Date.now() + SETTLED_WITHIN_MS
+    while (Date.now() < deadline) {
+      const receipts = await node.process.control.get<readonly ReceiptSummary[]>('/sov/v1/receipts?limit=10')
+      if (receipts.some((receipt) => receipt.orderId === orderId && receipt.state === 'settled')) return
+      await sleep(POLL_MS, undefined, { signal: this.#signal })
+    }
+    throw new SovError('ERR_SOV_SETTLEMENT_TIMEOUT', `${node.org} has not settled the answer`)
   }
 
   peers(): Promise<readonly Jsonified<PeerView>[]> {

@@ -54,6 +54,7 @@ async function askAndShow(mesh: DemoMesh, client: HttpTransport, screen: Screen,
   check(jurisdiction === 'DE' || jurisdiction === 'FR', 'a node in the EU answers')
   check(settlement === 'settled' && receipt !== null && charge !== null, 'both sides sign the receipt')
   const node = mesh.node(jurisdiction)
+  await mesh.settled(node, receipt)
   screen.line(
     `served by ${node.org} (${jurisdiction}): ${String(usage.completion_tokens)} tokens, ${charge} work units`,
   )
@@ -117,6 +118,7 @@ async function killAndAskAgain(
   check(jurisdiction === expected, 'the other node in the EU answers')
   check(settlement === 'settled' && receipt !== null && charge !== null, 'both sides sign the receipt')
   const other = mesh.node(expected)
+  await mesh.settled(other, receipt)
   screen.line(`served by ${other.org} (${expected}): ${String(usage.completion_tokens)} tokens, ${charge} work units`)
   return { node: other, receipt, charge }
 }

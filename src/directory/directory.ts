@@ -229,7 +229,7 @@ export class DirectoryService implements Directory {
       models: isInForce
         ? offer.models.map((model) => ({ ...model, busyWithOthers: Math.max(0, model.busyWithOthers - oursInOffer) }))
         : [],
-      queued: isInForce ? offer.offer.queued : 0,
+      queued: isInForce ? queuedByOthers(offer, oursInOffer) : 0,
       running: this.#measurements.running(member.peer),
       isDraining: isInForce && offer.offer.availability !== Availability.AVAILABILITY_OPEN,
       rttMs: rtts.length === 0 ? undefined : Math.min(...rtts),
@@ -237,4 +237,10 @@ export class DirectoryService implements Directory {
       lastSeenMs,
     }
   }
+}
+
+/** What waits at a peer besides our own requests: those that its slots do not hold are in its queue. */
+function queuedByOthers({ offer, models }: CheckedOffer, ours: number): number {
+  const busy = models.reduce((sum, model) => sum + model.busyWithOthers, 0)
+  return Math.max(0, offer.queued - Math.max(0, ours - busy))
 }

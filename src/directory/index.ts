@@ -37,6 +37,7 @@ export interface PeerRecord {
   readonly member: Member
   /** Empty until an offer has come, and after it has lapsed. */
   readonly models: readonly OfferedModel[]
+  /** Requests that waited there when the offer was made, less those of this node. */
   readonly queued: number
   /** Requests of this node that run there. */
   readonly running: number

@@ -26,7 +26,15 @@ export interface InferenceComponents {
   readonly network: Network
   readonly membership: Pick<
     Membership,
-    'chain' | 'coop' | 'credential' | 'credentialDigest' | 'member' | 'priceTable' | 'priceTables'
+    | 'chain'
+    | 'coop'
+    | 'credential'
+    | 'credentialDigest'
+    | 'member'
+    | 'members'
+    | 'onMember'
+    | 'priceTable'
+    | 'priceTables'
   >
   readonly directory: Pick<Directory, 'peer'>
   readonly ledger: Ledger
@@ -69,6 +77,9 @@ export interface Inference {
   admitted(): number
   /** Refuses new work from now on; what runs goes on. */
   drain(): void
+  /** Hands in what members do not have yet of settlements, now and whenever they connect. */
+  start(): void
+  stop(): void
   /** Resolves when nothing runs and nothing is being settled; at the latest when the signal fires. */
   idle(signal: AbortSignal): Promise<void>
 }

@@ -4,6 +4,7 @@ import type { PeerIdString } from '../identity/index.js'
 import { MAX_INFER_STREAMS_PER_PEER } from '../limits.js'
 import { Admission } from './admission.js'
 import type { Inference, InferenceComponents, InferenceInit, OrderContext } from './index.js'
+import { LateSettlement } from './late-settlement.js'
 import { AdmittedEngine } from './local-engine.js'
 import { DEFAULT_DEADLINES, INFER_PROTOCOL, type Deadlines } from './protocol.js'
 import { RemoteEngine } from './remote-engine.js'
@@ -15,6 +16,7 @@ export class InferenceService implements Inference {
   readonly #components: InferenceComponents
   readonly #deadlines: Deadlines
   readonly #admission: Admission
+  readonly #late: LateSettlement
   readonly #settling = new Set<Promise<void>>()
   #onIdle: (() => void)[] = []
 
@@ -26,6 +28,7 @@ export class InferenceService implements Inference {
       this.#checkIdle()
     })
     this.local = new AdmittedEngine(components.engine, this.#admission)
+    this.#late = new LateSettlement(components)
     const server = new InferenceServer(components, this.#admission, this.#deadlines)
     components.network.handle(
       INFER_PROTOCOL,
@@ -36,6 +39,14 @@ export class InferenceService implements Inference {
         return serving
       },
     )
+  }
+
+  start(): void {
+    this.#late.start()
+  }
+
+  stop(): void {
+    this.#late.stop()
   }
 
   remote(peer: PeerIdString, context: OrderContext): Engine {

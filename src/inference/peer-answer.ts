@@ -1,7 +1,7 @@
 import { deadline } from '../clock.js'
 import type { AnswerPart, ContentPart, EndPart, FinishReason, Settlement, StartPart } from '../engine/index.js'
 import { SovError, toSovError } from '../errors.js'
-import { outputCommitment, type SignedOrder, type Terms } from '../ledger/index.js'
+import { outputCommitment, type SignedEntry, type SignedOrder, type Terms } from '../ledger/index.js'
 import { MAX_PARTS_FRAME_BYTES } from '../limits.js'
 import { delta as deltaCodec, equalBytes, toHex, Verdict, WireFinishReason, type InferFrame } from '../wire/index.js'
 import type { ContentReader } from './content-reader.js'
@@ -33,6 +33,7 @@ export class PeerAnswer<C extends ContentPart> {
   #finishReason: FinishReason = 'stop'
   #outputTokens = 0
   #hasContent = false
+  #closing: Promise<void> | undefined
   #commitment: Uint8Array
 
   constructor(init: PeerAnswerInit<C>, components: InferenceComponents) {
@@ -115,10 +116,15 @@ export class PeerAnswer<C extends ContentPart> {
 
   /** Ends the stream on every path; an answer that was left early is cancelled at the peer and settled. */
   async leave(): Promise<void> {
-    if (this.#state === 'closed') return
     // Before the start nothing was delivered and nothing is owed.
     if (this.#state === 'streaming' && this.#start !== undefined) await this.#settle()
-    else await this.#init.channel.cancel()
+    if (this.#state !== 'closed') return this.#init.channel.cancel()
+    try {
+      await this.#closing
+    } catch (error) {
+      void this.#init.channel.cancel()
+      throw error
+    }
   }
 
   async #settle(): Promise<Settlement> {
@@ -144,9 +150,10 @@ export class PeerAnswer<C extends ContentPart> {
       // From here on this side holds the whole receipt, whether or not the peer hears of it now.
       status = countersigned.verdict === Verdict.VERDICT_ACCEPT ? 'settled' : 'disputed'
       await channel.send({ countersign: countersigned.entry.bytes }, limit.signal)
-      const settled = expectField(await channel.next(MAX_PARTS_FRAME_BYTES, limit.signal), 'settled')
-      check(equalBytes(settled.countersign, countersigned.entry.digest), 'stored another countersign')
-      await channel.close()
+      // The client need not wait for the peer's disk.
+      this.#closing = this.#confirm(countersigned.entry)
+      // `leave` hears of a failure; until the reader lets it come to that, nobody does.
+      this.#closing.catch(() => undefined)
     } catch (error) {
       onFailed?.(terms.provider.peer, toSovError(error))
       void channel.cancel()
@@ -154,6 +161,15 @@ export class PeerAnswer<C extends ContentPart> {
       limit.clear()
     }
     return { orderId: toHex(order.value.orderId), status, charge: charged }
+  }
+
+  /** Waits until the peer has stored the countersign. When that is not heard of, it is handed in again later. */
+  async #confirm({ digest }: SignedEntry): Promise<void> {
+    const { channel, terms } = this.#init
+    const settled = expectField(await channel.receive('settlement', MAX_PARTS_FRAME_BYTES), 'settled')
+    check(equalBytes(settled.countersign, digest), 'stored another countersign')
+    await this.#components.ledger.delivered(terms.provider.peer, digest)
+    await channel.close()
   }
 
   /** The peer's statement; parts that were in flight when the answer was cancelled are nobody's debt. */

@@ -113,16 +113,18 @@ export class RemoteEngine implements Engine {
       providerBootNonce: member.bootNonce,
     })
     const channel = new InferChannel(await network.open(peer, INFER_PROTOCOL, { signal }), this.#clock, deadlines)
+    let hasEnded = false
     try {
       await channel.send({ order: order.bytes }, signal)
       const frame = await channel.receive('accept', MAX_CONTROL_FRAME_BYTES, signal)
+      hasEnded = frame.refuse !== null
       if (frame.refuse !== null) throw refusal(frame.refuse)
       if (!equalBytes(expectField(frame, 'accept').order, order.digest)) {
         throw new SovError('ERR_SOV_PROTOCOL', 'the peer accepted another order')
       }
       await channel.send({ prompt: { salt, ...bytes } }, signal)
     } catch (error) {
-      void channel.cancel()
+      void (hasEnded ? channel.close() : channel.cancel())
       throw error
     }
     return new PeerAnswer({ channel, order, terms, salt, content: content(limits), deadlines }, this.#components)

@@ -44,7 +44,7 @@ export interface HostedModel {
   readonly process: HostedProcess | undefined
 }
 
-export interface HostedProcess {
+interface HostedProcess {
   readonly path: string
   /** undefined while it is being started again. */
   readonly pid: number | undefined

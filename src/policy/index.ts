@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 export { judge } from './judge.js'
-export type { Constraints, JurisdictionGroups, PolicyCandidate, Removal, Tier } from './judge.js'
+export type { Constraints, JurisdictionGroups, PolicyCandidate, Removal } from './judge.js'

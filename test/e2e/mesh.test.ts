@@ -60,6 +60,10 @@ describe('node processes', () => {
       sov: { route: 'mesh', peer: serving!.peerId, jurisdiction: 'DE', settlement: 'settled' },
     })
 
+    await until('the provider has stored both receipts', async () => {
+      const [account] = (await balances(serving!)).perPeer
+      return account?.requests === 2
+    })
     const mine = await balances(asking!)
     const theirs = await balances(serving!)
     expect(mine.perPeer).toMatchObject([{ peer: serving!.peerId, requests: 2 }])
@@ -139,6 +143,10 @@ describe('node processes', () => {
     const [asking, serving] = [nodes[0]!, nodes[1]!]
     const client = clientOf(asking)
     await client.chat.completions.create(question('fake'))
+    await until('both sides have settled', async () => {
+      const [receipt] = await receipts(serving)
+      return receipt?.state === 'settled'
+    })
     const before = await Promise.all(
       nodes.map(async (node) => [node.peerId, await balances(node), await receipts(node)]),
     )
@@ -158,7 +166,10 @@ describe('node processes', () => {
     await cluster.seen(asking, 1)
     await clientOf(asking).chat.completions.create(question('fake'))
     expect((await balances(asking)).perPeer[0]?.requests).toBe(2)
-    expect((await receipts(serving)).map(({ state }) => state)).toEqual(['settled', 'settled'])
+    await until('both sides have settled again', async () => {
+      const states = (await receipts(serving)).map(({ state }) => state)
+      return states.length === 2 && states.every((state) => state === 'settled')
+    })
   })
 
   /** The node whose engine has the request. */

@@ -59,6 +59,10 @@ describe.skipIf(withoutMinilm !== undefined)('a real model through a remote peer
     const end = far.parts.at(-1)
     const settlement = end?.type === 'end' ? end.settlement : undefined
     expect(settlement?.status).toBe('settled')
+    await until('the provider has stored the receipt', async () => {
+      const [receipt] = await nodes[1]!.node.control.receipts({})
+      return receipt?.state === 'settled'
+    })
     const trust = Buffer.from((await nodes[0]!.node.control.status()).membership!.networkId, 'hex')
     const [ours, theirs] = await Promise.all(nodes.map(({ node }) => node.control.receipt(settlement!.orderId)))
     expect(theirs).toEqual(ours)

@@ -10,7 +10,7 @@ import {
   MAX_PEER_TEXT_BYTES,
   MAX_PROMPT_FRAME_BYTES,
 } from '../../src/limits.js'
-import type { RequestRecord } from '../../src/scheduler/index.js'
+import type { RequestRecord, RoutedRequest } from '../../src/scheduler/index.js'
 import {
   delta,
   ENTRY,
@@ -169,8 +169,8 @@ interface Outcome {
   readonly record: RequestRecord
 }
 
-async function ask(only?: string, content = 'Hello'): Promise<Outcome> {
-  const request = consumer.node.scheduler.dispatch(
+function dispatch(only?: string, content = 'Hello'): RoutedRequest {
+  return consumer.node.scheduler.dispatch(
     {
       model: 'fake',
       messages: [{ role: 'user', content }],
@@ -180,6 +180,10 @@ async function ask(only?: string, content = 'Hello'): Promise<Outcome> {
     },
     { signal: new AbortController().signal },
   )
+}
+
+async function ask(only?: string, content?: string): Promise<Outcome> {
+  const request = dispatch(only, content)
   let text = ''
   let settlement: Settlement | undefined
   let error: unknown
@@ -454,6 +458,26 @@ describe('a provider that does not keep to the protocol', () => {
     expect((await ask(hostile.peerId)).settlement?.status).toBe('settled')
     await expectNothingLeft()
     expect((await signed()).settled).toBe(before.settled + 1)
+  })
+
+  it('and resets instead of confirming does no harm to a client that takes its time', async () => {
+    let isOver = false
+    play = afterPrompt(async (accepted) => {
+      await accepted.stream.send({ statement: (await accepted.state()).bytes })
+      await accepted.stream.next()
+      accepted.stream.channel.abort(new Error('gone'))
+      isOver = true
+    })
+    const request = dispatch(hostile.peerId)
+    for await (const part of request.parts) {
+      if (part.type !== 'end') continue
+      // The answer is whole, and nobody has asked for what comes after its end.
+      await until('the stream was reset', () => isOver)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      expect(part.settlement?.status).toBe('settled')
+    }
+    expect(request.record().state).toBe('done')
+    await expectNothingLeft()
   })
 
   it('and ends twice is settled once', async () => {

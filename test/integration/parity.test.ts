@@ -9,6 +9,7 @@ import { verifyReceipt } from '../../src/index.js'
 import { createModelHost, type ModelHost } from '../../src/models/index.js'
 import { GREEDY, readAnswer } from '../compliance/engine.js'
 import { TestMesh, type TestNode } from '../helpers/mesh.js'
+import { until } from '../helpers/until.js'
 
 const MODEL = join(import.meta.dirname, '../../models/sov-demo-q8_0.gguf')
 const EXPECTED = join(import.meta.dirname, '../../models/expected.jsonl')
@@ -66,6 +67,10 @@ describe('a remote peer and the local engine', () => {
 
   it('leaves a receipt for each answer, the same bytes and valid on both sides', async () => {
     const trust = Buffer.from((await nodes[0]!.node.control.status()).membership!.networkId, 'hex')
+    await until('the provider has stored all receipts', async () => {
+      const receipts = await nodes[1]!.node.control.receipts({})
+      return receipts.every(({ state }) => state === 'settled')
+    })
     const [mine, theirs] = await Promise.all(nodes.map(({ node }) => node.control.receipts({})))
     expect(mine!.map(({ state }) => state)).toEqual(Array.from({ length: PROMPTS }, () => 'settled'))
     expect(theirs!.length).toBe(PROMPTS)

@@ -10,7 +10,7 @@ const PROTOCOLS: Record<string, readonly [letters: string, legal: RegExp]> = {
   '/sov/membership/1': [' jk', /^Jk$/],
   '/sov/hello/1': [' h', /^(Hh|hH)$/],
   '/sov/offer/1': [' f', /^F$/],
-  '/sov/infer/1': [' oarpdvsct     e', /^o(Re?|ApD*E?|ApD+vD*ScT)$/],
+  '/sov/infer/1': [' oarpdvsct     e', /^o(R|ApD*E?|ApD+vD*ScT)$/],
 }
 const [CANCELLED, ACCEPT, YES, NO_DIGEST, ED25519] = [3n, 1n, 1n, '0'.repeat(64), '002408011220']
 

@@ -127,9 +127,9 @@ export class RecordedPair {
     return this.#providerSent.filter((frame) => kindOf(frame) === 'parts').length
   }
 
-  /** True when the consumer has read the last frame of a settled answer. */
-  isSettled(): boolean {
-    return this.#frames.some((frame) => kindOf(frame) === 'settled')
+  /** Settled answers of which the consumer has read the last frame. */
+  settled(): number {
+    return this.#frames.filter((frame) => kindOf(frame) === 'settled').length
   }
 
   /** The provider vanishes, in the middle of whatever it does. */

@@ -24,6 +24,7 @@ export const SCENARIOS: readonly Scenario[] = [
     engine: { outputMsPerToken: TOKEN_MS, outputTokens: 6 },
     play: async (pair: RecordedPair): Promise<void> => {
       await takeAll(pair.ask('Which port is the largest in Norway?').parts[Symbol.asyncIterator]())
+      await until('the answer is settled', () => pair.settled() === 1)
     },
   },
   {
@@ -52,7 +53,7 @@ export const SCENARIOS: readonly Scenario[] = [
           break
         }
       }
-      await until('the cancelled answer is settled', () => pair.isSettled())
+      await until('the cancelled answer is settled', () => pair.settled() === 1)
     },
   },
   {
@@ -81,6 +82,7 @@ export const SCENARIOS: readonly Scenario[] = [
           takeAll(pair.ask(question).parts[Symbol.asyncIterator]()),
         ),
       )
+      await until('both answers are settled', () => pair.settled() === 2)
     },
   },
 ]

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { until } from '../helpers/until.js'
 import {
   chatRequest,
   delta,
@@ -149,6 +150,10 @@ describe('a live exchange between two nodes', () => {
     const served = SCENARIOS.find(({ name }) => name === 'served')!
     live = await record(served, async ({ consumer, provider }) => {
       keys = { consumer: consumer.key, provider: provider.key }
+      await until('both sides have settled', async () => {
+        const sides = await Promise.all([consumer, provider].map(({ node }) => node.control.receipts({})))
+        return sides.every(([receipt]) => receipt?.state === 'settled')
+      })
       const [summary] = await consumer.node.control.receipts({})
       const exported = [consumer, provider].map(({ node }) => node.control.receipt(summary!.orderId))
       receipts = (await Promise.all(exported)).map((bytes) => Buffer.from(bytes))

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NodeProcess } from '../../node/demo/node-process.js'
 import type { PeerView } from '../../src/api/index.js'
 import { Cable } from '../helpers/cable.js'
+import { freePort } from '../helpers/free-port.js'
 
 const MAIN = join(import.meta.dirname, '../../node/main.js')
 const POLL_MS = 100
@@ -94,12 +94,4 @@ async function addNode(root: string, jurisdiction: string, signal: AbortSignal):
       await nodeProcess.start('--port', '0', ...network, ...engine)
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -3244,6 +3244,9 @@ export namespace sov {
                 /** Stored countersign. */
                 countersign: Uint8Array;
 
+                /** Stored isUnknown. */
+                isUnknown: boolean;
+
                 /**
                  * Encodes the specified Stored message. Does not implicitly {@link sov.ledger.v1.Stored.verify|verify} messages.
                  * @param message Stored message or plain object to encode
@@ -3270,6 +3273,9 @@ export namespace sov {
 
                     /** Stored countersign */
                     countersign?: (Uint8Array|null);
+
+                    /** Stored isUnknown */
+                    isUnknown?: (boolean|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

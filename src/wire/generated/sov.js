@@ -8408,6 +8408,7 @@ export const sov = $root.sov = (() => {
                  * Properties of a Stored.
                  * @typedef {Object} sov.ledger.v1.Stored.$Properties
                  * @property {Uint8Array|null} [countersign] Stored countersign
+                 * @property {boolean|null} [isUnknown] Stored isUnknown
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -8448,6 +8449,14 @@ export const sov = $root.sov = (() => {
                 Stored.prototype.countersign = $util.newBuffer([]);
 
                 /**
+                 * Stored isUnknown.
+                 * @member {boolean} isUnknown
+                 * @memberof sov.ledger.v1.Stored
+                 * @instance
+                 */
+                Stored.prototype.isUnknown = false;
+
+                /**
                  * Encodes the specified Stored message. Does not implicitly {@link sov.ledger.v1.Stored.verify|verify} messages.
                  * @function encode
                  * @memberof sov.ledger.v1.Stored
@@ -8465,6 +8474,8 @@ export const sov = $root.sov = (() => {
                         throw $Error("max depth exceeded");
                     if (message.countersign != null && $Object.hasOwnProperty.call(message, "countersign") && message.countersign.length)
                         writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.countersign);
+                    if (message.isUnknown != null && $Object.hasOwnProperty.call(message, "isUnknown") && message.isUnknown !== false)
+                        writer.uint32(/* id 2, wireType 0 =*/16).bool(message.isUnknown);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -8516,6 +8527,15 @@ export const sov = $root.sov = (() => {
                                     message.countersign = value;
                                 else
                                     delete message.countersign;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.isUnknown = value;
+                                else
+                                    delete message.isUnknown;
                                 continue;
                             }
                         }

@@ -166,6 +166,16 @@ describe('the directory', () => {
     expect(record()).toMatchObject({ running: 0, models: [{ busyWithOthers: 1 }] })
   })
 
+  it('counts each of its own requests once, in a slot or in the queue', async () => {
+    await join(other)
+    for (let request = 0; request < 3; request++) directory.work(other.key.peerId, TINY.digest)
+    const offered = { models: [{ ...TINY, slots: 1, busy: 1 }] }
+    await deliver(other, other.offer(clock.nowMs(), { ...offered, queued: 2 }))
+    expect(record()).toMatchObject({ running: 3, queued: 0, models: [{ busyWithOthers: 0 }] })
+    await deliver(other, other.offer(clock.nowMs(), { ...offered, queued: 4 }))
+    expect(record()).toMatchObject({ running: 3, queued: 2 })
+  })
+
   it('takes the smallest of the newest round trips', async () => {
     await join(other, 50)
     expect(record()?.rttMs).toBe(50)
