@@ -1,7 +1,7 @@
 import type { PeerIdString } from '../identity/index.js'
 
 /** Where an answer may come from: this node, other members, or either. */
-export type Tier = 'local' | 'mesh' | 'any'
+type Tier = 'local' | 'mesh' | 'any'
 
 /** What the caller demands of whoever answers. Every field narrows; an empty list allows nobody. */
 export interface Constraints {
