@@ -2,7 +2,7 @@ import jsdoc from 'eslint-plugin-jsdoc'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist', 'src/wire/generated', 'models', 'node_modules', '.dependency-cruiser.cjs'] },
+  { ignores: ['dist', 'src/wire/generated', 'models', 'node_modules', '.dependency-cruiser.cjs', '.ci'] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

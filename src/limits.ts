@@ -36,6 +36,8 @@ export const MAX_CONTROL_FRAME_BYTES = 16 * KIB
 export const MAX_PROMPT_FRAME_BYTES = 2 * MIB
 /** Tokens of one event-loop turn; 64 KiB is thousands of tokens. */
 export const MAX_PARTS_FRAME_BYTES = 256 * KIB
+/** Fields of one message with all it holds: a chat of MAX_MESSAGES needs three for each. */
+export const MAX_MESSAGE_FIELDS = 10_000
 /** Text in an error or refusal from a peer that we keep. */
 export const MAX_PEER_TEXT_BYTES = 512
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,7 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sov-fuzz-'))
 let findings = 0
 for (const target of chosen) findings += run(target)
 if (findings === 0) rmSync(folder, { recursive: true })
-else console.log(`Inputs that failed are in ${folder}.`)
+else console.log(`Logs and the inputs that failed are in ${folder}.`)
 process.exitCode = findings === 0 ? 0 : 1
 
 /** Fuzzes one target in a process of its own; returns the number of inputs that failed. */
@@ -30,7 +30,10 @@ function run({ name, seeds }: Target): number {
   const [corpus, failed] = [join(home, 'corpus'), join(home, 'failed')]
   for (const path of [corpus, failed]) mkdirSync(path, { recursive: true })
   for (const [index, seed] of seeds.entries()) writeFileSync(join(corpus, `seed-${String(index)}`), seed)
-  const { stderr } = spawnSync(
+  const log = join(home, 'log')
+  // A file: what is in a pipe may be lost when the fuzzer ends its process.
+  const descriptor = openSync(log, 'w')
+  const { status } = spawnSync(
     'npx',
     [
       ...['jazzer', MODULE, corpus, '--sync', '--timeout', String(TIMEOUT_MS)],
@@ -41,12 +44,15 @@ function run({ name, seeds }: Target): number {
       `-artifact_prefix=${failed}/`,
       '-print_final_stats=1',
     ],
-    { env: { ...process.env, SOV_FUZZ_TARGET: name }, encoding: 'utf8', maxBuffer: 1 << 28 },
+    { env: { ...process.env, SOV_FUZZ_TARGET: name }, stdio: ['ignore', descriptor, descriptor] },
   )
+  closeSync(descriptor)
+  const text = readFileSync(log, 'utf8')
   const inputs = readdirSync(failed)
-  const executions = /number_of_executed_units: *(\d+)/.exec(stderr)?.[1]
-  const coverage = /cov: (\d+)(?!.*cov: )/s.exec(stderr)?.[1]
+  const executions = /number_of_executed_units: *(\d+)/.exec(text)?.[1]
+  const coverage = /cov: (\d+)(?!.*cov: )/s.exec(text)?.[1]
   console.log(`${name}: ${executions ?? 'no'} executions, ${coverage ?? 'no'} edges, ${String(inputs.length)} findings`)
-  if (inputs.length > 0 || executions === undefined) console.log(stderr.split('\n').slice(-60).join('\n'))
-  return inputs.length + (executions === undefined ? 1 : 0)
+  if (status === 0) return 0
+  console.log(text.split('\n').slice(-60).join('\n'))
+  return Math.max(1, inputs.length)
 }

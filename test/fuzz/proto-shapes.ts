@@ -20,7 +20,7 @@ export function fullMessages(name: string): readonly Uint8Array[] {
 }
 
 /** A message that fits `maxBytes` and is nothing but the smallest items of one repeated field. */
-export interface Stuffed {
+interface Stuffed {
   /** Path of the field from the message, e.g. `prompt.request`. */
   readonly field: string
   readonly bytes: Uint8Array

@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SovError } from '../../src/errors.js'
+import { chatRequest, inferFrame, membershipFrame, offerFrame } from '../../src/wire/index.js'
 import { expectedReading, MAX_FRAME_BYTES, startChannelTarget, type ChannelTarget } from '../fuzz/channel-target.js'
 import { mutations } from '../fuzz/mutations.js'
+import { stuffedMessages } from '../fuzz/proto-shapes.js'
 import { TARGETS } from '../fuzz/targets.js'
 import { uvarint } from '../helpers/proto.js'
 
 // Everything together takes 10 s on a quiet machine, and not much longer on a busy one.
-const FOR_TARGET: fc.Parameters<unknown> = { numRuns: 600, interruptAfterTimeLimit: 300 }
-const FOR_STREAMS: fc.Parameters<unknown> = { numRuns: 500, interruptAfterTimeLimit: 3_000 }
+const FOR_TARGET = { numRuns: 600, plugins: [fc.interruptAfterTimeLimit(300)] }
+const FOR_STREAMS = { numRuns: 500, plugins: [fc.interruptAfterTimeLimit(3_000)] }
 
 describe.each(TARGETS.map((target) => [target.name, target] as const))('reading: %s', (_name, { seeds, read }) => {
   it('works when nobody has touched it', () => {
@@ -22,6 +24,23 @@ describe.each(TARGETS.map((target) => [target.name, target] as const))('reading:
     )
   })
 })
+
+describe('reading: too many items', () => {
+  it.each([
+    ['InferFrame', inferFrame],
+    ['ChatRequest', chatRequest],
+    ['OfferFrame', offerFrame],
+    ['MembershipFrame', membershipFrame],
+  ] as const)('%s is refused before it takes memory', (name, codec) => {
+    for (const { field, bytes } of stuffedMessages(name, 256 * 1024)) {
+      // packed numbers are one field, and cost eight times their size
+      if (PACKED.has(field)) continue
+      expect(() => codec.decode(bytes), field).toThrow(SovError)
+    }
+  })
+})
+
+const PACKED: ReadonlySet<string> = new Set(['answerTokenIds'])
 
 describe('reading: a stream of frames', () => {
   let channel: ChannelTarget
