@@ -6,7 +6,7 @@ export default defineConfig({
     // native code (LevelDB, llama.cpp) wants a process of its own
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })
