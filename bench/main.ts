@@ -1,10 +1,15 @@
-/** Runs a bench: `npm run bench -- path [--rounds N] [--quick] [--json FILE]`. Benches report, they never gate. */
+/** Runs a bench: `npm run bench -- path|hop [--rounds N] [--quick] [--json FILE]`. Benches report, they never gate. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { benchPath, type BenchOptions, type BenchReport } from './path.js'
+import type { BenchOptions, BenchReport } from './harness/bench.js'
+import { benchHop } from './hop.js'
+import { benchPath } from './path.js'
 
-const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchReport>>> = { path: benchPath }
+const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchReport>>> = {
+  path: benchPath,
+  hop: benchHop,
+}
 const ROUNDS = 16
 const QUICK_ROUNDS = 3
 const USAGE = `Usage: npm run bench -- BENCH [options]

@@ -3,20 +3,24 @@ import { rm } from 'node:fs/promises'
 import { systemClock } from '../src/clock.js'
 import { createFakeEngine } from '../src/engine/fake/index.js'
 import { createSovNode, type SovNode } from '../src/index.js'
+import { HopTracer, type HopMoments } from './harness/hop-tracer.js'
 import { CONTEXT_TOKENS, OUTPUT_TOKENS, STREAMS } from './harness/answer.js'
 import type { NodeInput, NodeOutput } from './harness/mesh.js'
 import { serveCalls } from './harness/worker.js'
 
 let node: SovNode | undefined
 let folder: string | undefined
+let tracer: HopTracer | undefined
 
-async function start({ dataDir, modelPath, inviteCode }: NodeInput): Promise<NodeOutput> {
+async function start({ dataDir, modelPath, inviteCode, isTraced }: NodeInput): Promise<NodeOutput> {
   folder = dataDir
+  if (isTraced) tracer = new HopTracer()
   node = await createSovNode({
     dataDir,
     apiPort: 0,
     listen: ['/ip4/127.0.0.1/tcp/0'],
     mdns: false,
+    ...(tracer === undefined ? {} : { tap: tracer.tap }),
     engine: { gpu: 'cpu', threads: 1, slots: STREAMS, contextTokens: CONTEXT_TOKENS },
     ...(modelPath === undefined
       ? {}
@@ -37,8 +41,16 @@ async function start({ dataDir, modelPath, inviteCode }: NodeInput): Promise<Nod
   return { api: apiAddress, inviteCode: invite.code }
 }
 
-serveCalls(start, async () => {
-  await node?.stop()
-  // here and not only in the parent, which may be gone
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true })
-})
+function moments(): Promise<HopMoments> {
+  if (tracer === undefined) throw new Error('this node is not traced')
+  return Promise.resolve(tracer.take())
+}
+
+serveCalls(
+  async (input: NodeInput | 'moments') => (input === 'moments' ? moments() : start(input)),
+  async () => {
+    await node?.stop()
+    // here and not only in the parent, which may be gone
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+  },
+)

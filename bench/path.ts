@@ -17,6 +17,7 @@ import { createLlamaEngine, type LlamaEngine } from '../src/engine/llama/index.j
 import { alternate } from './harness/alternate.js'
 import { CONTEXT_TOKENS, OUTPUT_TOKENS, STREAMS, type Path, type Run } from './harness/answer.js'
 import { barePath } from './harness/bare-path.js'
+import type { BenchOptions, BenchReport } from './harness/bench.js'
 import { enginePath } from './harness/engine-path.js'
 import { environment, type Environment } from './harness/environment.js'
 import { httpPath } from './harness/http-path.js'
@@ -35,21 +36,6 @@ const MODEL_WARM_UP = 3
 /** Single requests per burst: they take a fraction of the time and spread more. */
 const FAKE_REQUESTS_PER_ROUND = 6
 const MODEL_REQUESTS_PER_ROUND = 2
-
-export interface BenchOptions {
-  /** Bursts of STREAMS requests per path; single requests are a multiple of them. */
-  readonly rounds: number
-  /** Ends the bench between two requests. */
-  readonly signal: AbortSignal
-  /** Told what is being done now. */
-  readonly progress: (what: string) => void
-}
-
-export interface BenchReport {
-  readonly text: string
-  /** All samples and what they were taken with; JSON. */
-  readonly data: unknown
-}
 
 /** Runs the bench; leaves no process and no file behind. */
 export async function benchPath({ rounds, signal, progress }: BenchOptions): Promise<BenchReport> {

@@ -63,11 +63,32 @@ export const MAX_TOKEN_TEXT_BYTES = 1 * KIB
 /** Requests remembered for GET /sov/v1/requests/{id}; the oldest is dropped. */
 export const MAX_REQUEST_RECORDS = 1_000
 
-// --- libp2p (knowledge: yamux read buffer at least twice the window, or a paused stream is reset)
-export const YAMUX_WINDOW_BYTES = 2 * MIB
-export const YAMUX_READ_BUFFER_BYTES = 4 * MIB + 64 * KIB
-export const YAMUX_WRITE_BUFFER_BYTES = 8 * MIB
+// --- libp2p
+/** The least that yamux allows: what a peer can put into a stream that is not read. 2 MiB/s at a round trip of 120 ms. */
+export const YAMUX_WINDOW_BYTES = 256 * KIB
+/** At least twice the window, or a stream that is paused and resumed is reset. */
+export const YAMUX_READ_BUFFER_BYTES = 2 * YAMUX_WINDOW_BYTES + 64 * KIB
+/** Twice the largest frame; a channel that is not drained sends no second one. */
+export const YAMUX_WRITE_BUFFER_BYTES = 4 * MIB
+/** Streams of libp2p's own protocols, and those being negotiated, that a connection may have beside those served here. */
+export const SPARE_STREAMS = 8
+/** What the channels of one peer hold unread and unsent: more than all its streams, paused, have in their windows. */
+export const MAX_PEER_CHANNEL_BYTES = 16 * MIB
+/** Of all peers together: 16 that use their budget up, or 500 paused streams; honest readers hold next to nothing. */
+export const MAX_NODE_CHANNEL_BYTES = 256 * MIB
 export const MAX_CONNECTIONS = 300
+/** Both sides may dial at once, and a connection that broke unnoticed lives on for a while. */
+export const MAX_CONNECTIONS_PER_PEER = 4
+/** A third of all: a laboratory behind one address has room, and one address cannot fill the node. */
+export const MAX_CONNECTIONS_PER_ADDRESS = 100
+/** Connections that have not proved their key yet; more than one address may have. */
+export const MAX_PENDING_CONNECTIONS = 150
+/**
+ * What a node without a model may take in memory, whatever peers do: about 150 MiB that Node.js and the libraries take
+ * when idle, MAX_NODE_CHANNEL_BYTES, and as much again for garbage that is not collected yet, requests at work and
+ * buffers of the connections. `test/flood` holds it to this.
+ */
+export const NODE_MEMORY_BUDGET_BYTES = 700 * MIB
 /** New connections per second from one address; machines behind one NAT and a demo share an address. */
 export const INBOUND_CONNECTIONS_PER_SECOND = 50
 export const MAX_INFER_STREAMS_PER_PEER = 32
@@ -78,16 +99,28 @@ export const MAX_CONTROL_STREAMS_PER_PEER = 4
 export const MAX_PEER_BOOK_ENTRIES = 1_000
 /** Requests waiting for a slot at the provider, per slot. */
 export const QUEUE_PER_SLOT = 4
+/** Of the places of a model, slots and queue, the part that the nodes of one organisation may hold. */
+export const ORGANISATION_SHARE = 0.5
+/** Longest wait that a peer can talk us into: after it, asking again costs less than believing. */
+export const MAX_RETRY_AFTER_MS = 60_000
 /** Order ids remembered against replay until they expire. */
 export const MAX_SEEN_ORDERS = 100_000
 /** Join attempts one peer may make in a minute: a code is typed, not guessed. */
 export const JOIN_ATTEMPTS_PER_MINUTE = 5
 /** Open streams one peer may start in a second on a member protocol. */
 export const MEMBER_STREAMS_PER_SECOND = 100
+/** Of all nodes of an organisation together: keys cost a member nothing, so the limit of one node alone is none. */
+export const ORGANISATION_STREAMS_PER_SECOND = 250
 /** Join attempts of all peers together: peer ids cost nothing, so the limit per peer alone is none. */
 export const ALL_JOIN_ATTEMPTS_PER_MINUTE = 60
 /** A hello costs about 2 ms of checks; an honest peer needs a few for each connection. */
 export const HELLOS_PER_MINUTE = 30
+/** Offer frames of one peer: each costs up to 1 + MAX_KNOWN_OFFERS signature checks. */
+export const OFFERS_PER_SECOND = 5
+/** Offer frames that may come at once, e.g. after a pause of the network. */
+export const OFFER_BURST = 20
+/** Vouchers beside the one for each VOUCHER_TOKENS or VOUCHER_MS: roundings on both sides, and the final one. */
+export const SPARE_VOUCHERS = 4
 /** Peers whose rate is remembered; more than connections, so that a reconnect does not start anew. */
 export const MAX_RATE_KEYS = 1_000
 
@@ -117,11 +150,15 @@ export const OFFER_INTERVAL_MS = 10_000
 export const OFFER_LIFE_MS = 60_000
 /** An offer on change waits so long for more changes. */
 export const OFFER_DEBOUNCE_MS = 50
+/** Between two offers on change: below OFFERS_PER_SECOND, with room for those at the interval. */
+export const OFFER_PAUSE_MS = 250
 export const PING_INTERVAL_MS = 2_000
 /** Longer than TCP needs to recover from a blip of 3 s, with its doubled retransmission pause. */
 export const PING_TIMEOUT_MS = 4_000
 /** A peer that misses one ping gets no new work; after so many in a row its connection is given up. */
 export const PINGS_UNTIL_DEAD = 2
+/** What failures in a row count against a peer is halved in this time: one that was ill for a while gets work again. */
+export const FAILURE_HALF_LIFE_MS = 30_000
 export const REDIAL_MIN_MS = 1_000
 export const REDIAL_MAX_MS = 60_000
 /** Longest wait for running requests at stop. */

@@ -1,7 +1,7 @@
 import type { Path, Prompt, Run } from './answer.js'
 
 /** So long a machine rests between two measurements: what a request leaves behind is not the next one's time. */
-const PAUSE_MS = 8
+export const PAUSE_MS = 8
 
 export interface AlternateInit {
   readonly paths: readonly Path[]

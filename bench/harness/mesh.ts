@@ -10,6 +10,8 @@ export interface NodeInput {
   readonly modelPath?: string
   /** Undefined = it makes the co-op. */
   readonly inviteCode?: string
+  /** Notes when what happens on its side of a hop; it then answers `'moments'`. */
+  readonly isTraced: boolean
 }
 
 export interface NodeOutput {
@@ -38,19 +40,23 @@ const POLL_MS = 20
  *
  * @param workers - two processes running node-worker; they stay the caller's.
  * @param folder - for their data.
+ * @param options - `isTraced`: the nodes note the moments of a hop, see hop-tracer.ts.
  */
 export async function startMesh(
   { provider, consumer }: { readonly provider: Worker; readonly consumer: Worker },
   folder: string,
   modelPath: string,
+  { isTraced = false }: { readonly isTraced?: boolean } = {},
 ): Promise<Mesh> {
   const { api, inviteCode } = await provider.call<NodeOutput>({
     dataDir: join(folder, 'provider'),
     modelPath,
+    isTraced,
   } satisfies NodeInput)
   const { api: consumerApi } = await consumer.call<NodeOutput>({
     dataDir: join(folder, 'consumer'),
     inviteCode,
+    isTraced,
   } satisfies NodeInput)
   const model = await offeredModel(consumerApi)
   return { provider: api, consumer: consumerApi, model }

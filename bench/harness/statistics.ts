@@ -5,6 +5,8 @@ export interface Summary {
   readonly p10: number
   /** Nine of ten samples are below it. */
   readonly p90: number
+  /** Nineteen of twenty samples are below it. */
+  readonly p95: number
   readonly samples: number
 }
 
@@ -15,6 +17,7 @@ export function summarise(samples: readonly number[]): Summary {
     median: quantile(sorted, 0.5),
     p10: quantile(sorted, 0.1),
     p90: quantile(sorted, 0.9),
+    p95: quantile(sorted, 0.95),
     samples: sorted.length,
   }
 }

@@ -60,11 +60,15 @@ export class NodeProcess {
   /** Runs one command on this node and returns what it prints. @throws {SovError} with the error it prints. */
   async command(...args: readonly string[]): Promise<string> {
     const child = this.#spawn([...args], ['ignore', 'pipe', 'pipe'])
+    const stop = (): void => void child.kill()
+    this.#init.signal.addEventListener('abort', stop, { once: true })
     const [output, errors, [code]] = await Promise.all([
       child.stdout === null ? '' : text(child.stdout),
       child.stderr === null ? '' : text(child.stderr),
-      once(child, 'exit', { signal: this.#init.signal }) as Promise<[number | null]>,
+      once(child, 'exit') as Promise<[number | null]>,
     ])
+    this.#init.signal.removeEventListener('abort', stop)
+    this.#init.signal.throwIfAborted()
     if (code !== 0) throw new SovError('ERR_SOV_INTERNAL', `sov-node ${args.join(' ')}: ${(errors || output).trim()}`)
     return output
   }

@@ -6,13 +6,17 @@ import {
   MAX_CONTROL_STREAMS_PER_PEER,
   MAX_KNOWN_OFFERS,
   MAX_OFFER_FRAME_BYTES,
+  OFFER_BURST,
   OFFER_DEBOUNCE_MS,
   OFFER_INTERVAL_MS,
+  OFFER_PAUSE_MS,
+  OFFERS_PER_SECOND,
   PING_INTERVAL_MS,
   PINGS_UNTIL_DEAD,
 } from '../limits.js'
 import type { Member } from '../membership/index.js'
 import type { Channel } from '../network/index.js'
+import { RateLimiter } from '../rate-limiter.js'
 import { Availability, decodeFrames, equalBytes, framesOf, offerFrame, throwPeerErrors } from '../wire/index.js'
 import type { Directory, DirectoryComponents, PeerRecord } from './index.js'
 import { Measurements, type Measured, type WorkLease } from './measurements.js'
@@ -42,9 +46,12 @@ export class DirectoryService implements Directory {
   readonly #components: DirectoryComponents
   readonly #clock: Clock
   readonly #measurements: Measurements
+  readonly #inboundOffers: RateLimiter
   readonly #peers = new Map<PeerIdString, KnownPeer>()
   readonly #cancels: (() => void)[] = []
   #cancelDebounce: (() => void) | undefined
+  /** Monotonic time before which no change is told. */
+  #quietUntilMs = 0
   /** Whether somebody has come since the offers of others were passed on. */
   #hasNewcomer = false
   #seq = 0n
@@ -53,6 +60,7 @@ export class DirectoryService implements Directory {
     this.#components = components
     this.#clock = components.clock
     this.#measurements = new Measurements(components.clock)
+    this.#inboundOffers = new RateLimiter(components.clock, OFFER_BURST, (OFFER_BURST / OFFERS_PER_SECOND) * 1_000)
     components.network.handle(
       OFFER_PROTOCOL,
       { purpose: 'offer', maxStreamsPerPeer: MAX_CONTROL_STREAMS_PER_PEER },
@@ -88,8 +96,10 @@ export class DirectoryService implements Directory {
   }
 
   supplyChanged(): void {
+    const pauseMs = Math.max(OFFER_DEBOUNCE_MS, this.#quietUntilMs - this.#clock.monotonicMs())
     this.#cancelDebounce ??= this.#clock.setTimer(() => {
       this.#cancelDebounce = undefined
+      this.#quietUntilMs = this.#clock.monotonicMs() + OFFER_PAUSE_MS
       // A change of load is told by our own offer; passing on those of everybody each time would cost all of them
       // the square of their number in signatures to check.
       try {
@@ -98,7 +108,7 @@ export class DirectoryService implements Directory {
       } catch {
         // An engine that cannot tell what it has must not end the process; the next round at the interval tells it.
       }
-    }, OFFER_DEBOUNCE_MS)
+    }, pauseMs)
   }
 
   work(peer: PeerIdString, model: ModelDigest): WorkLease {
@@ -187,12 +197,26 @@ export class DirectoryService implements Directory {
   }
 
   async #receiveOffers(channel: Channel): Promise<void> {
-    await pipe(framesOf(channel, MAX_OFFER_FRAME_BYTES), throwPeerErrors, decodeFrames(offerFrame), async (frames) => {
-      for await (const { offer, known } of frames) {
-        this.#acceptOffer(channel.peer, offer)
-        for (const bytes of known.slice(0, MAX_KNOWN_OFFERS)) this.#acceptHint(bytes)
-      }
-    })
+    await pipe(
+      framesOf(channel, MAX_OFFER_FRAME_BYTES),
+      (frames) => this.#withinRate(channel.peer, frames),
+      throwPeerErrors,
+      decodeFrames(offerFrame),
+      async (frames) => {
+        for await (const { offer, known } of frames) {
+          this.#acceptOffer(channel.peer, offer)
+          for (const bytes of known.slice(0, MAX_KNOWN_OFFERS)) this.#acceptHint(bytes)
+        }
+      },
+    )
+  }
+
+  /** Asked before a frame is decoded: what comes too often must cost nothing. */
+  async *#withinRate(peer: PeerIdString, frames: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const frame of frames) {
+      this.#inboundOffers.use(peer)
+      yield frame
+    }
   }
 
   #acceptOffer(peer: PeerIdString, bytes: Uint8Array): void {
@@ -207,6 +231,8 @@ export class DirectoryService implements Directory {
     known.offerLapsesMs = this.#clock.monotonicMs() + offer.offer.lifetimeMs
     known.oursInOffer = this.#measurements.running(peer)
     known.lastSeenMs = this.#clock.nowMs()
+    // So that either side can dial after a partition, not only the one that did before.
+    this.#components.network.suggest(peer, offer.addresses)
   }
 
   /** An offer that one member passes on of another tells whom to dial, and nothing else. */

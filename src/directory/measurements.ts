@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js'
 import type { ModelDigest } from '../engine/index.js'
 import type { PeerIdString } from '../identity/index.js'
+import { FAILURE_HALF_LIFE_MS } from '../limits.js'
 
 /** What requests of this node have shown of a peer and a model. */
 export interface Measured {
@@ -12,7 +13,7 @@ export interface Measured {
   readonly tokensPerSecond: number | undefined
   /** Milliseconds a request took in all, smoothed; undefined = never measured. */
   readonly requestMs: number | undefined
-  /** Requests that failed in a row at the peer, for any model. */
+  /** Requests that failed in a row at the peer, for any model; each counts half after every FAILURE_HALF_LIFE_MS. */
   readonly failures: number
 }
 
@@ -41,7 +42,9 @@ interface ModelSamples {
 
 interface PeerSamples {
   running: number
+  /** As of `failedMs`, monotonic. */
   failures: number
+  failedMs: number
   readonly models: Map<ModelDigest, ModelSamples>
 }
 
@@ -59,7 +62,7 @@ export class Measurements {
     const { firstTokenMs, tokensPerSecond, requestMs } = samples?.models.get(model) ?? {}
     return {
       running: samples?.running ?? 0,
-      failures: samples?.failures ?? 0,
+      failures: samples === undefined ? 0 : this.#failures(samples),
       firstTokenMs,
       tokensPerSecond,
       requestMs,
@@ -109,7 +112,9 @@ export class Measurements {
         samples.models.set(model, known)
       },
       failed: () => {
-        if (end()) samples.failures += 1
+        if (!end()) return
+        samples.failures = this.#failures(samples) + 1
+        samples.failedMs = this.#clock.monotonicMs()
       },
       released: () => {
         end()
@@ -117,10 +122,14 @@ export class Measurements {
     }
   }
 
+  #failures({ failures, failedMs }: PeerSamples): number {
+    return failures * 0.5 ** ((this.#clock.monotonicMs() - failedMs) / FAILURE_HALF_LIFE_MS)
+  }
+
   #samples(peer: PeerIdString): PeerSamples {
     const known = this.#peers.get(peer)
     if (known !== undefined) return known
-    const samples: PeerSamples = { running: 0, failures: 0, models: new Map() }
+    const samples: PeerSamples = { running: 0, failures: 0, failedMs: 0, models: new Map() }
     this.#peers.set(peer, samples)
     return samples
   }

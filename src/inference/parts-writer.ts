@@ -79,7 +79,8 @@ export class PartsWriter {
       while (this.#batch.start !== null || this.#batch.deltas.length > 0 || this.#batch.end !== null) {
         const { start, deltas, end } = this.#batch
         this.#batch = emptyBatch()
-        await this.#channel.send({ parts: { start, deltas, end } }, this.#signal)
+        // A peer that does not read must not hold a slot.
+        await this.#channel.sendWithin('tokenGap', { parts: { start, deltas, end } }, this.#signal)
       }
     } finally {
       // In the turn in which nothing was left: what is added from then on needs a flush of its own.

@@ -68,8 +68,8 @@ export class InferChannel {
   }
 
   /** {@link InferChannel.send} with a deadline of its own. @throws {SovError} the code of `wait` when it passes. */
-  async sendWithin(wait: keyof Deadlines, frame: OutboundFrame): Promise<void> {
-    const limit = this.#deadline(wait)
+  async sendWithin(wait: keyof Deadlines, frame: OutboundFrame, signal?: AbortSignal): Promise<void> {
+    const limit = this.#deadline(wait, signal)
     try {
       await this.send(frame, limit.signal)
     } finally {

@@ -18,7 +18,7 @@ import { SovError } from '../errors.js'
 import { shortPeerId, type PeerIdString } from '../identity/index.js'
 import { commitment, type Terms } from '../ledger/index.js'
 import { MAX_CONTROL_FRAME_BYTES, MAX_PROMPT_FRAME_BYTES } from '../limits.js'
-import { cleanPeerText, equalBytes, RefuseCode, type InferFrame } from '../wire/index.js'
+import { cleanPeerText, equalBytes, RefuseCode, retryAfter, type InferFrame } from '../wire/index.js'
 import { deltaReader, vectorReader, type ContentReader } from './content-reader.js'
 import type { InferenceComponents, OrderContext } from './index.js'
 import { ownParty } from './party.js'
@@ -153,12 +153,13 @@ export class RemoteEngine implements Engine {
   }
 }
 
-function refusal({ code, reason, retryAfterMs }: NonNullable<InferFrame['refuse']>): SovError {
+function refusal(refuse: NonNullable<InferFrame['refuse']>): SovError {
+  const { code, reason } = refuse
   const isBusy = code === RefuseCode.REFUSE_CODE_BUSY
   // a newer peer may send a code that we have no name for
   const name = (RefuseCode as Readonly<Record<number, string | undefined>>)[code] ?? String(code)
   return new SovError(isBusy ? 'ERR_SOV_BUSY' : 'ERR_SOV_PEER_REFUSED', `the peer refused with ${name}`, {
     details: { refuseCode: name, peerMessage: cleanPeerText(reason) },
-    ...(retryAfterMs > 0 ? { retryAfterMs } : {}),
+    ...retryAfter(refuse),
   })
 }

@@ -9,13 +9,14 @@ import {
   type SignedVoucher,
   type Terms,
 } from '../ledger/index.js'
-import { MAX_CONTROL_FRAME_BYTES } from '../limits.js'
+import { MAX_CONTROL_FRAME_BYTES, SPARE_VOUCHERS, VOUCHER_MS, VOUCHER_TOKENS } from '../limits.js'
 import { equalBytes, StatementStatus, toHex, type InferFrame } from '../wire/index.js'
 import type { Place } from './admission.js'
 import type { InferenceComponents } from './index.js'
 import { PartsWriter } from './parts-writer.js'
 import { expectField, timeoutError, type Deadlines, type InferChannel } from './protocol.js'
 import { decodeRequest } from './request-bytes.js'
+import { SentPoints } from './sent-points.js'
 
 interface ServedRequestInit {
   readonly channel: InferChannel
@@ -31,8 +32,8 @@ type Prompt = NonNullable<InferFrame['prompt']>
 export class ServedRequest {
   readonly #init: ServedRequestInit
   readonly #components: InferenceComponents
-  /** Output tokens at each commitment on the way: a cancelling consumer acknowledges one of them. */
-  readonly #points = new Map<string, number>()
+  /** A cancelling consumer acknowledges one of them. */
+  readonly #points = new SentPoints()
   #commitment: Uint8Array = new Uint8Array()
   #promptTokens = 0
   #cachedTokens = 0
@@ -88,7 +89,7 @@ export class ServedRequest {
       throw new SovError('ERR_SOV_PROTOCOL', 'the prompt is not of the kind that was ordered')
     }
     this.#commitment = outputCommitment.start(salt)
-    this.#points.set(toHex(this.#commitment), 0)
+    this.#points.add(this.#commitment, 0)
     const common = { model: toHex(modelManifest), tenant: `${terms.consumer.credential.orgId}/${cacheScope}` }
     if ('inputs' in asked) return { ...common, ...asked }
     const { messages, sampling } = asked
@@ -139,17 +140,26 @@ export class ServedRequest {
   #delivered(tokens: number, bytes: Uint8Array): void {
     this.#outputTokens += tokens
     this.#commitment = outputCommitment.next(this.#commitment, bytes)
-    this.#points.set(toHex(this.#commitment), this.#outputTokens)
+    this.#points.add(this.#commitment, this.#outputTokens)
   }
 
   async #untilAcknowledged(signal: AbortSignal): Promise<SignedVoucher> {
     const { channel, order } = this.#init
+    const { clock } = this.#components
+    const beginMs = clock.monotonicMs()
     let voucher: SignedVoucher | undefined
-    while (voucher?.value.isFinal !== true) {
+    for (let count = 1; voucher?.value.isFinal !== true; count++) {
       const frame = await channel.next(MAX_CONTROL_FRAME_BYTES, signal)
+      // Before the signature is checked: that is what vouchers without end would cost.
+      this.#checkVouchers(count, clock.monotonicMs() - beginMs)
       voucher = openVoucher(expectField(frame, 'voucher'), order, voucher)
     }
     return voucher
+  }
+
+  #checkVouchers(count: number, elapsedMs: number): void {
+    const due = this.#outputTokens / VOUCHER_TOKENS + elapsedMs / VOUCHER_MS
+    if (count > due + SPARE_VOUCHERS) throw new SovError('ERR_SOV_RATE_LIMITED', 'too many vouchers')
   }
 
   async #orSettlementTimeout(acknowledged: Promise<SignedVoucher>): Promise<SignedVoucher> {
@@ -168,7 +178,7 @@ export class ServedRequest {
     const { channel, order, terms } = this.#init
     const { clock, engine, ledger } = this.#components
     const { outputCommitment: acknowledged, outputTokens } = voucher.value
-    if (this.#points.get(toHex(acknowledged)) !== outputTokens) {
+    if (!this.#points.has(acknowledged, outputTokens)) {
       throw new SovError('ERR_SOV_PEER_MISBEHAVED', 'the consumer acknowledged what it was not sent')
     }
     const isWhole = equalBytes(acknowledged, this.#commitment)

@@ -5,7 +5,7 @@ import { openOrder, type SignedOrder, type Terms } from '../ledger/index.js'
 import { MAX_CONTROL_FRAME_BYTES, MAX_PROMPT_FRAME_BYTES } from '../limits.js'
 import type { Channel } from '../network/index.js'
 import { RefuseCode, toHex } from '../wire/index.js'
-import type { Admission, Place } from './admission.js'
+import type { Admission, Organisation, Place } from './admission.js'
 import type { InferenceComponents } from './index.js'
 import { ownParty } from './party.js'
 import { expectField, InferChannel, type Deadlines } from './protocol.js'
@@ -72,7 +72,7 @@ export class InferenceServer {
     const priceTable = priceTables.find((table) => toHex(table.digest) === toHex(order.value.priceTable))
     if (priceTable === undefined) return { code: RefuseCode.REFUSE_CODE_PRICE, reason: 'unknown price table' }
 
-    const place = this.#enter(model)
+    const place = this.#enter(model, consumer.credential)
     if ('code' in place) return place
     const refusal = ledger.admitOrder(order, { consumer, provider, priceTables, manifest: model.manifest })
     if (refusal !== undefined) {
@@ -82,9 +82,9 @@ export class InferenceServer {
     return { place, terms: { consumer, provider, priceTable, manifest: model.manifest } }
   }
 
-  #enter(model: EngineModel): Place | Refusal {
+  #enter(model: EngineModel, organisation: Organisation): Place | Refusal {
     try {
-      return this.#admission.enter(model)
+      return this.#admission.enter(model, organisation)
     } catch (error) {
       const { code, message, retryAfterMs } = toSovError(error)
       return {

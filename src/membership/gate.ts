@@ -5,12 +5,13 @@ import {
   HELLOS_PER_MINUTE,
   JOIN_ATTEMPTS_PER_MINUTE,
   MEMBER_STREAMS_PER_SECOND,
+  ORGANISATION_STREAMS_PER_SECOND,
 } from '../limits.js'
 import type { PeerIdString } from '../identity/index.js'
 import type { Authorize, Purpose } from '../network/index.js'
+import { RateLimiter } from '../rate-limiter.js'
 import { requireInForce } from './chain.js'
 import type { AccessRule, Member } from './index.js'
-import { RateLimiter } from './rate-limiter.js'
 
 const MINUTE_MS = 60_000
 const SECOND_MS = 1_000
@@ -46,7 +47,8 @@ function rateRule(clock: Clock): AccessRule {
   const joins = new RateLimiter(clock, JOIN_ATTEMPTS_PER_MINUTE, MINUTE_MS)
   const allJoins = new RateLimiter(clock, ALL_JOIN_ATTEMPTS_PER_MINUTE, MINUTE_MS)
   const streams = new RateLimiter(clock, MEMBER_STREAMS_PER_SECOND, SECOND_MS)
-  return (peer, purpose) => {
+  const ofOrganisation = new RateLimiter(clock, ORGANISATION_STREAMS_PER_SECOND, SECOND_MS)
+  return (peer, purpose, member) => {
     switch (purpose) {
       case 'hello':
         hellos.use(peer)
@@ -57,7 +59,9 @@ function rateRule(clock: Clock): AccessRule {
         allJoins.use('')
         return
       default:
+        // as with joins: the limit of one first
         streams.use(peer)
+        if (member !== undefined) ofOrganisation.use(member.credential.orgId)
     }
   }
 }

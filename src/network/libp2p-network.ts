@@ -2,7 +2,7 @@ import './with-resolvers.js'
 import { noise } from '@chainsafe/libp2p-noise'
 import { privateKeyFromRaw } from '@libp2p/crypto/keys'
 import { identify } from '@libp2p/identify'
-import type { Libp2p, PeerId } from '@libp2p/interface'
+import type { Libp2p, PeerId, Stream } from '@libp2p/interface'
 import { mdns } from '@libp2p/mdns'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { ping, type Ping } from '@libp2p/ping'
@@ -18,15 +18,20 @@ import {
   INBOUND_CONNECTIONS_PER_SECOND,
   MAX_CONNECTIONS,
   MAX_PEER_BOOK_ENTRIES,
+  MAX_PENDING_CONNECTIONS,
   PING_TIMEOUT_MS,
   REDIAL_MAX_MS,
   REDIAL_MIN_MS,
+  SPARE_STREAMS,
   YAMUX_READ_BUFFER_BYTES,
   YAMUX_WINDOW_BYTES,
   YAMUX_WRITE_BUFFER_BYTES,
 } from '../limits.js'
 import { FrameChannel, toWireError, type Channel } from '../wire/index.js'
+import { connectionCaps } from './connection-caps.js'
 import type { HandleOptions, Network, NetworkComponents, NetworkInit } from './index.js'
+import { MemoryBudget } from './memory-budget.js'
+import { OpenCounter } from './open-counter.js'
 import { PeerBook } from './peer-book.js'
 import { Redialer } from './redialer.js'
 
@@ -47,6 +52,8 @@ export class Libp2pNetwork implements Network {
   readonly #handlers = new Map<string, { options: HandleOptions; handler: Handler }>()
   readonly #listeners = new Set<(peer: PeerIdString, isConnected: boolean) => void>()
   readonly #running = new Set<Promise<void>>()
+  readonly #inbound = new OpenCounter()
+  readonly #budget = new MemoryBudget()
   readonly #book: PeerBook
   readonly #redialer: Redialer
   readonly #bootstrap: ReadonlySet<PeerIdString>
@@ -124,7 +131,7 @@ export class Libp2pNetwork implements Network {
         signal,
         maxOutboundStreams: MAX_CONNECTIONS,
       })
-      const channel = new FrameChannel(stream, peer, this.#init.tap)
+      const channel = this.#channel(stream, peer)
       // libp2p can hand over a stream that was reset while it was negotiated
       if (stream.status !== 'open') throw new SovError('ERR_SOV_DIAL', 'the peer reset the stream')
       return channel
@@ -186,6 +193,7 @@ export class Libp2pNetwork implements Network {
         connectionEncrypters: [noise()],
         streamMuxers: [
           yamux({
+            maxInboundStreams: this.#maxStreamsPerConnection(),
             streamOptions: {
               maxStreamWindowSize: YAMUX_WINDOW_BYTES,
               maxReadBufferLength: YAMUX_READ_BUFFER_BYTES,
@@ -198,9 +206,13 @@ export class Libp2pNetwork implements Network {
           ping: ping({ maxOutboundStreams: MAX_PING_STREAMS, maxInboundStreams: MAX_PING_STREAMS }),
         },
         peerDiscovery: usesMdns ? [mdns()] : [],
+        connectionGater: connectionCaps(),
         connectionManager: {
           maxConnections: MAX_CONNECTIONS,
+          maxIncomingPendingConnections: MAX_PENDING_CONNECTIONS,
           inboundConnectionThreshold: INBOUND_CONNECTIONS_PER_SECOND,
+          // Who dials gives up after that time, too.
+          inboundUpgradeTimeout: DIAL_TIMEOUT_MS,
           // Redialling is ours, with the peer book behind it.
           reconnectRetries: 0,
         },
@@ -212,15 +224,28 @@ export class Libp2pNetwork implements Network {
     }
   }
 
+  #maxStreamsPerConnection(): number {
+    return [...this.#handlers.values()].reduce((sum, { options }) => sum + options.maxStreamsPerPeer, SPARE_STREAMS)
+  }
+
   async #serve(host: Host, protocol: string, options: HandleOptions, handler: Handler): Promise<void> {
     await host.handle(
       protocol,
       (stream, connection) => {
-        const channel = new FrameChannel(stream, connection.remotePeer.toString(), this.#init.tap)
-        this.#own(this.#run(channel, options, handler))
+        const peer = connection.remotePeer.toString()
+        // libp2p counts by connection, and a peer may have several.
+        if (!this.#inbound.admit(`${peer} ${protocol}`, options.maxStreamsPerPeer, stream)) {
+          stream.abort(new SovError('ERR_SOV_RATE_LIMITED', 'the peer has too many streams open'))
+          return
+        }
+        this.#own(this.#run(this.#channel(stream, peer), options, handler))
       },
       { maxInboundStreams: options.maxStreamsPerPeer },
     )
+  }
+
+  #channel(stream: Stream, peer: PeerIdString): FrameChannel {
+    return new FrameChannel(stream, peer, { tap: this.#init.tap, budget: this.#budget })
   }
 
   async #run(channel: FrameChannel, { purpose }: HandleOptions, handler: Handler): Promise<void> {

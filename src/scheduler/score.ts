@@ -25,7 +25,7 @@ const ASSUMED_RTT_MS = 50
 const ASSUMED_FIRST_TOKEN_MS = 300
 const ASSUMED_TOKENS_PER_SECOND = 30
 const ASSUMED_REQUEST_MS = 4_000
-/** What each failure in a row adds: enough to prefer anyone who works, not enough to starve a peer that recovers. */
+/** What each failure in a row adds while it is fresh: enough to prefer anyone who works. */
 const FAILURE_PENALTY_MS = 10_000
 
 /** Predicts how long a candidate would take. Pure and total: any two candidates can be compared. */

@@ -16,6 +16,11 @@ export class ByteQueue {
     return this.#end - this.#start
   }
 
+  /** Bytes of memory that it takes. */
+  get size(): number {
+    return this.#block.length
+  }
+
   /** The byte at a place from the front; undefined behind the last. */
   at(index: number): number | undefined {
     return index < this.length ? this.#block[this.#start + index] : undefined

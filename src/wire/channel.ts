@@ -2,6 +2,7 @@ import type { Stream, StreamCloseEvent, StreamMessageEvent } from '@libp2p/inter
 import { Uint8ArrayList } from 'uint8arraylist'
 import { SovError } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
+import { YAMUX_WINDOW_BYTES } from '../limits.js'
 import { ByteQueue } from './byte-queue.js'
 import { errorFrame } from './messages.js'
 import type { WireErrorInput } from './peer-error.js'
@@ -33,6 +34,26 @@ export interface Channel {
   fail(error: WireErrorInput): Promise<void>
   /** Resets the stream at once. */
   abort(error: Error): void
+}
+
+/** What one channel holds in memory for its peer. */
+export interface ByteAccount {
+  /** Says how much it is now, in bytes; the channel may be reset before this returns. */
+  hold(bytes: number): void
+  /** The channel is over. */
+  close(): void
+}
+
+/** Where channels account for their memory. */
+export interface ByteBudget {
+  /** @param reset - ends the channel and frees what it holds. */
+  open(peer: PeerIdString, reset: (error: Error) => void): ByteAccount
+}
+
+export interface FrameChannelOptions {
+  readonly tap?: FrameTap | undefined
+  /** @default none: the memory of the channel is bounded by its stream alone */
+  readonly budget?: ByteBudget | undefined
 }
 
 /** One frame as it passed a channel. */
@@ -68,6 +89,7 @@ export class FrameChannel implements Channel {
   readonly #number = ++FrameChannel.#count
   readonly #stream: Stream
   readonly #tap: FrameTap | undefined
+  readonly #account: ByteAccount | undefined
   readonly #unread = new ByteQueue()
   #wake: (() => void) | undefined
   #hasEnded = false
@@ -76,7 +98,7 @@ export class FrameChannel implements Channel {
   #isDiscarding = false
   #lastSend: Promise<unknown> = Promise.resolve()
 
-  constructor(stream: Stream, peer: PeerIdString, tap?: FrameTap) {
+  constructor(stream: Stream, peer: PeerIdString, { tap, budget }: FrameChannelOptions = {}) {
     this.peer = peer
     this.#stream = stream
     this.#tap = tap
@@ -85,6 +107,8 @@ export class FrameChannel implements Channel {
     stream.addEventListener('close', this.#onClose)
     // A stream may come to us already reset; its events are then past.
     if (stream.status !== 'open') this.#error = new SovError('ERR_SOV_CHANNEL_CLOSED', 'the stream was reset')
+    else this.#account = budget?.open(peer, (error) => this.abort(error))
+    stream.addEventListener('idle', this.#report)
   }
 
   async send(frame: Uint8Array, options: { signal?: AbortSignal } = {}): Promise<void> {
@@ -96,6 +120,7 @@ export class FrameChannel implements Channel {
       await orAborted(previous, options.signal)
       await this.#untilWritable(options.signal)
       this.#stream.send(new Uint8ArrayList(uvarint(frame.length), frame))
+      this.#report()
     } catch (cause) {
       options.signal?.throwIfAborted()
       throw this.#closedError(cause)
@@ -158,6 +183,7 @@ export class FrameChannel implements Channel {
   }
 
   abort(error: Error): void {
+    this.#unread.clear()
     this.#stream.abort(error)
   }
 
@@ -166,6 +192,7 @@ export class FrameChannel implements Channel {
     for (const piece of pieces(event.data)) this.#unread.push(piece)
     this.#wake?.()
     if (!this.#isResuming) this.#pauseWhenFull()
+    this.#report()
   }
 
   readonly #onEnd = (): void => {
@@ -176,7 +203,16 @@ export class FrameChannel implements Channel {
   readonly #onClose = (event: StreamCloseEvent): void => {
     // A closed stream that is paused still holds bytes; what it holds none of any more, it tells by its end.
     if (event.error !== undefined) this.#error ??= event.error
+    this.#stream.removeEventListener('idle', this.#report)
+    this.#account?.close()
     this.#wake?.()
+  }
+
+  readonly #report = (): void => {
+    if (this.#account === undefined || this.#isOver()) return
+    // A paused stream tells nobody what comes: up to a window. One that is being written to holds what is not sent yet.
+    const paused = this.#stream.readStatus === 'paused' ? YAMUX_WINDOW_BYTES : 0
+    this.#account.hold(this.#unread.size + paused + this.#stream.writeBufferLength)
   }
 
   /** Consumes one frame when all of it is here. */
@@ -193,7 +229,9 @@ export class FrameChannel implements Channel {
         const start = index + 1
         if (this.#unread.length < start + length) return undefined
         this.#unread.skip(start)
-        return this.#unread.take(length)
+        const frame = this.#unread.take(length)
+        this.#report()
+        return frame
       }
     }
     throw new SovError('ERR_SOV_WIRE_FORMAT', 'a frame length is too long')
@@ -231,6 +269,7 @@ export class FrameChannel implements Channel {
       this.#isResuming = false
     }
     this.#pauseWhenFull()
+    this.#report()
   }
 
   async #untilWritable(signal: AbortSignal | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 import { SovError, toSovError, type SovErrorCode } from '../errors.js'
-import { MAX_PEER_TEXT_BYTES } from '../limits.js'
+import { MAX_PEER_TEXT_BYTES, MAX_RETRY_AFTER_MS } from '../limits.js'
 import type { Input } from './codec.js'
 import type { sov } from './generated/sov.js'
 import { ErrorCode, errorFrame, type WireError } from './messages.js'
@@ -28,6 +28,9 @@ const OUTBOUND: Partial<Record<SovErrorCode, ErrorCode>> = {
   ERR_SOV_INVITE_INVALID: ErrorCode.ERROR_CODE_INVITE,
   ERR_SOV_INVITE_REFUSED: ErrorCode.ERROR_CODE_INVITE,
   ERR_SOV_CONTEXT_OVERFLOW: ErrorCode.ERROR_CODE_CONTEXT_OVERFLOW,
+  ERR_SOV_BAD_REQUEST: ErrorCode.ERROR_CODE_BAD_REQUEST,
+  ERR_SOV_ACCEPT_TIMEOUT: ErrorCode.ERROR_CODE_TIMEOUT,
+  ERR_SOV_SETTLEMENT_TIMEOUT: ErrorCode.ERROR_CODE_TIMEOUT,
 }
 
 const INBOUND: Partial<Record<ErrorCode, SovErrorCode>> = {
@@ -37,6 +40,7 @@ const INBOUND: Partial<Record<ErrorCode, SovErrorCode>> = {
   [ErrorCode.ERROR_CODE_STOPPING]: 'ERR_SOV_STOPPING',
   [ErrorCode.ERROR_CODE_INVITE]: 'ERR_SOV_INVITE_REFUSED',
   [ErrorCode.ERROR_CODE_CONTEXT_OVERFLOW]: 'ERR_SOV_CONTEXT_OVERFLOW',
+  [ErrorCode.ERROR_CODE_BAD_REQUEST]: 'ERR_SOV_BAD_REQUEST',
   [ErrorCode.ERROR_CODE_ENGINE_FAILED]: 'ERR_SOV_ENGINE_FAILED',
 }
 
@@ -79,8 +83,13 @@ export function fromWireError(error: WireError): SovError {
   const name = (ErrorCode as Readonly<Record<number, string | undefined>>)[error.code] ?? String(error.code)
   return new SovError(code, `the peer ended the stream with ${name}`, {
     details: { peerMessage: cleanPeerText(error.message) },
-    ...(error.retryAfterMs > 0 ? { retryAfterMs: error.retryAfterMs } : {}),
+    ...retryAfter(error),
   })
+}
+
+/** When a peer says to come back, as the option of an error: absent when it does not, at most MAX_RETRY_AFTER_MS. */
+export function retryAfter({ retryAfterMs }: { readonly retryAfterMs: number }): { readonly retryAfterMs?: number } {
+  return retryAfterMs > 0 ? { retryAfterMs: Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) } : {}
 }
 
 /** The error in a frame of any sov-node protocol, or undefined when the frame is not one. */

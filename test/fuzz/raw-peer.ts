@@ -1,6 +1,7 @@
 // First: it brings Promise.withResolvers to Node 20, which libp2p calls when it is loaded.
 import '../../src/network/index.js'
 import { noise } from '@chainsafe/libp2p-noise'
+import { privateKeyFromRaw } from '@libp2p/crypto/keys'
 import { identify } from '@libp2p/identify'
 import type { Stream, StreamMessageEvent } from '@libp2p/interface'
 import { ping } from '@libp2p/ping'
@@ -8,7 +9,7 @@ import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p, type Libp2p } from 'libp2p'
-import type { PeerIdString } from '../../src/identity/index.js'
+import type { NodeKey, PeerIdString } from '../../src/identity/index.js'
 
 /** A plain libp2p host without anything of ours: a peer that does with its streams what it likes. */
 export interface RawPeer {
@@ -23,14 +24,17 @@ export interface RawPeer {
 export interface RawPeerOptions {
   /** What libp2p promises to enforce and does not; milliseconds. */
   readonly inactivityTimeoutMs?: number
+  /** Key of a member in whose name it comes. @default a new one */
+  readonly key?: NodeKey
 }
 
 /** Starts a host that hands each stream of a protocol to the handler of the test. */
 export async function startRawPeer(
   handlers: Readonly<Record<string, (stream: Stream) => void>> = {},
-  { inactivityTimeoutMs }: RawPeerOptions = {},
+  { inactivityTimeoutMs, key }: RawPeerOptions = {},
 ): Promise<RawPeer> {
   const host = await createLibp2p({
+    ...(key === undefined ? {} : { privateKey: privateKeyFromRaw(key.raw) }),
     addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
     transports: [tcp()],
     connectionEncrypters: [noise()],

@@ -11,6 +11,7 @@ import {
   MAX_OUTPUT_TOKENS,
   MAX_PROMPT_FRAME_BYTES,
   ORDER_LIFE_MS,
+  SPARE_VOUCHERS,
   YAMUX_WINDOW_BYTES,
 } from '../../src/limits.js'
 import {
@@ -431,6 +432,18 @@ describe('a consumer that does not keep to the protocol', () => {
     expect(await accepted.errorAfter({ voucher: voucher(accepted) })).not.toBeNull()
     await expectNothingLeft()
     expect(await signed()).toEqual(before)
+  })
+
+  it('has its work stopped for vouchers without end', async () => {
+    const accepted = await Accepted.read(3)
+    for (let number = 1; number <= SPARE_VOUCHERS; number++) {
+      await accepted.stream.send({ voucher: accepted.voucher({ isFinal: false, number }) })
+    }
+    const error = await accepted.errorAfter({
+      voucher: accepted.voucher({ isFinal: false, number: SPARE_VOUCHERS + 1 }),
+    })
+    expect(error).toBe(ErrorCode.ERROR_CODE_RATE_LIMITED)
+    await expectNothingLeft()
   })
 
   it('has its work stopped for a voucher that comes twice', async () => {

@@ -125,7 +125,10 @@ export namespace sov {
                 ERROR_CODE_CONTEXT_OVERFLOW = 11,
 
                 /** ERROR_CODE_CANCELLED value */
-                ERROR_CODE_CANCELLED = 12
+                ERROR_CODE_CANCELLED = 12,
+
+                /** ERROR_CODE_BAD_REQUEST value */
+                ERROR_CODE_BAD_REQUEST = 13
             }
 
             /**

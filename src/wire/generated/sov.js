@@ -248,6 +248,7 @@ export const sov = $root.sov = (() => {
              * @property {number} ERROR_CODE_INTERNAL=10 ERROR_CODE_INTERNAL value
              * @property {number} ERROR_CODE_CONTEXT_OVERFLOW=11 ERROR_CODE_CONTEXT_OVERFLOW value
              * @property {number} ERROR_CODE_CANCELLED=12 ERROR_CODE_CANCELLED value
+             * @property {number} ERROR_CODE_BAD_REQUEST=13 ERROR_CODE_BAD_REQUEST value
              */
             v1.ErrorCode = (function() {
                 const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -264,6 +265,7 @@ export const sov = $root.sov = (() => {
                 values[valuesById[10] = "ERROR_CODE_INTERNAL"] = 10;
                 values[valuesById[11] = "ERROR_CODE_CONTEXT_OVERFLOW"] = 11;
                 values[valuesById[12] = "ERROR_CODE_CANCELLED"] = 12;
+                values[valuesById[13] = "ERROR_CODE_BAD_REQUEST"] = 13;
                 return values;
             })();
 

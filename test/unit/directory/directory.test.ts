@@ -7,9 +7,12 @@ import {
   MAX_KNOWN_OFFERS,
   MAX_OFFER_BYTES,
   MAX_OFFER_FRAME_BYTES,
+  OFFER_BURST,
   OFFER_DEBOUNCE_MS,
   OFFER_INTERVAL_MS,
   OFFER_LIFE_MS,
+  OFFER_PAUSE_MS,
+  OFFERS_PER_SECOND,
   PING_INTERVAL_MS,
 } from '../../../src/limits.js'
 import type { NodeKey } from '../../../src/identity/index.js'
@@ -219,8 +222,22 @@ describe('the directory', () => {
     await join(other)
     await pass(OFFER_DEBOUNCE_MS)
     for (let change = 0; change < 20; change++) directory.supplyChanged()
-    await pass(OFFER_DEBOUNCE_MS)
+    await pass(OFFER_PAUSE_MS - 1)
+    expect(network.sentTo(other.key.peerId)).toHaveLength(1)
+    await pass(1)
     expect(network.sentTo(other.key.peerId)).toHaveLength(2)
+  })
+
+  it('takes as many offers as an honest member sends, and ends the stream of one that sends more', async () => {
+    await join(other)
+    const offer = other.offer(clock.nowMs())
+    for (let frame = 0; frame < OFFER_BURST; frame++) await deliver(other, offer)
+    await expect(deliver(other, offer)).rejects.toMatchObject({ code: 'ERR_SOV_RATE_LIMITED' })
+    for (let second = 0; second < 10; second++) {
+      clock.advance(1_000)
+      for (let frame = 0; frame < OFFERS_PER_SECOND; frame++) await deliver(other, offer)
+    }
+    await expect(deliver(other, offer)).rejects.toMatchObject({ code: 'ERR_SOV_RATE_LIMITED' })
   })
 
   it('passes on what it knows of others when somebody comes and at the interval, not with every change', async () => {
@@ -232,7 +249,7 @@ describe('the directory', () => {
     await pass(OFFER_DEBOUNCE_MS)
     expect(known()).toBe(1)
     directory.supplyChanged()
-    await pass(OFFER_DEBOUNCE_MS)
+    await pass(OFFER_PAUSE_MS)
     expect(known()).toBe(0)
     await pass(OFFER_INTERVAL_MS)
     expect(known()).toBe(1)
@@ -264,7 +281,12 @@ describe('the directory', () => {
       third.offer(clock.nowMs(), { networkId: randomBytes(32) }),
       third.offer(clock.nowMs() - OFFER_LIFE_MS - CLOCK_SKEW_MS - 1),
     ])
-    expect(network.suggested).toEqual([{ peer: third.key.peerId, addresses: ['/ip4/192.0.2.7/tcp/4001'] }])
+    const addresses = ['/ip4/192.0.2.7/tcp/4001']
+    // the member itself by its own offer, the third by the hint
+    expect(network.suggested).toEqual([
+      { peer: other.key.peerId, addresses },
+      { peer: third.key.peerId, addresses },
+    ])
     expect(directory.peer(third.key.peerId)).toBeUndefined()
   })
 
@@ -276,7 +298,7 @@ describe('the directory', () => {
       other.offer(clock.nowMs()),
       Array.from({ length: MAX_KNOWN_OFFERS + 20 }, () => hint),
     )
-    expect(network.suggested).toHaveLength(MAX_KNOWN_OFFERS)
+    expect(network.suggested.filter(({ peer }) => peer !== other.key.peerId)).toHaveLength(MAX_KNOWN_OFFERS)
   })
 
   it.each<[string, (played: PlayedMember, nowMs: number) => Uint8Array]>([

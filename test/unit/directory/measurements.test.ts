@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Measurements } from '../../../src/directory/measurements.js'
+import { FAILURE_HALF_LIFE_MS } from '../../../src/limits.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
 
 const PEER = '12D3KooWPeer'
@@ -64,6 +65,15 @@ describe('measurements', () => {
     expect(measurements.view(PEER, MODEL).failures).toBe(2)
     serve(10)
     expect(measurements.view(PEER, 'bb').failures).toBe(0)
+  })
+
+  it('let failures fade, so that a peer nobody asks any more is asked again', () => {
+    for (let request = 0; request < 4; request++) measurements.begin(PEER, MODEL).failed()
+    clock.advance(FAILURE_HALF_LIFE_MS)
+    expect(measurements.view(PEER, MODEL).failures).toBe(2)
+    measurements.begin(PEER, MODEL).failed()
+    clock.advance(2 * FAILURE_HALF_LIFE_MS)
+    expect(measurements.view(PEER, MODEL).failures).toBe(0.75)
   })
 
   it('measure each model by itself', () => {

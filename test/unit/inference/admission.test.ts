@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Admission, type Place } from '../../../src/inference/admission.js'
-import { QUEUE_PER_SLOT } from '../../../src/limits.js'
+import { ORGANISATION_SHARE, QUEUE_PER_SLOT } from '../../../src/limits.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
 
 const MODEL = { digest: 'aa', slots: 2 }
@@ -54,6 +54,39 @@ describe('admission', () => {
   it('is empty when all have left', () => {
     for (const place of fill()) place.leave()
     expect([admission.admitted(), admission.queued(), admission.busy(MODEL.digest)]).toEqual([0, 0, 0])
+  })
+
+  describe('of organisations', () => {
+    const ONE = { orgId: 'one', maxConcurrent: 0 }
+    const TWO = { orgId: 'two', maxConcurrent: 0 }
+    const SHARE = CAPACITY * ORGANISATION_SHARE
+    const busy = expect.objectContaining({ code: 'ERR_SOV_BUSY', retryAfterMs: expect.any(Number) as number }) as Error
+
+    it('lets one hold its share of a model, and leaves the rest to others and to its own clients', () => {
+      const places = Array.from({ length: SHARE }, () => admission.enter(MODEL, ONE))
+      expect(() => admission.enter(MODEL, ONE)).toThrow(busy)
+      admission.enter(OTHER, ONE)
+      places[0]!.leave()
+      places[0]!.leave()
+      admission.enter(MODEL, ONE)
+      expect(() => admission.enter(MODEL, ONE)).toThrow(busy)
+      admission.enter(MODEL, TWO)
+      fill(CAPACITY - SHARE - 1)
+      expect(() => admission.enter(MODEL, TWO)).toThrow(busy)
+    })
+
+    it('lets every one have a place, and none more than its credential grants', () => {
+      admission.enter({ digest: 'cc', slots: 0.2 }, ONE)
+      const granted = { orgId: 'three', maxConcurrent: 2 }
+      admission.enter(MODEL, granted)
+      admission.enter(MODEL, granted)
+      expect(() => admission.enter(MODEL, granted)).toThrow(busy)
+    })
+
+    it('forgets one that has left', () => {
+      for (let order = 0; order < 3 * CAPACITY; order++) admission.enter(MODEL, ONE).leave()
+      expect(admission.admitted()).toBe(0)
+    })
   })
 
   it('lets nobody in while it drains, and those inside leave as before', () => {

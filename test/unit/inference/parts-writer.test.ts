@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { PartsWriter } from '../../../src/inference/parts-writer.js'
+import { TOKEN_GAP_TIMEOUT_MS } from '../../../src/limits.js'
 // brings Promise.withResolvers to Node 20
 import '../../../src/network/index.js'
 import { delta, WireFinishReason } from '../../../src/wire/index.js'
+import { ManualClock } from '../../helpers/manual-clock.js'
 import { ScriptedChannel, turns } from './scripted-channel.js'
 
 const USAGE = { promptTokens: 3, cachedTokens: 1, outputTokens: 2 }
@@ -35,6 +37,16 @@ describe('a parts writer', () => {
       start: null,
       end: { finishReason: WireFinishReason.FINISH_REASON_STOP, outputTokens: 2 },
     })
+  })
+
+  it('gives up on a peer that takes nothing', async () => {
+    const clock = new ManualClock()
+    writer = new PartsWriter(channel.infer(clock), abort.signal)
+    channel.fill()
+    const ending = writer.end('stop', USAGE).catch((error: unknown) => error)
+    await turns()
+    clock.advance(TOKEN_GAP_TIMEOUT_MS)
+    expect(await ending).toMatchObject({ code: 'ERR_SOV_TOKEN_GAP_TIMEOUT' })
   })
 
   it('gives back the bytes that it sends', async () => {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { systemClock } from '../../../src/clock.js'
+import { systemClock, type Clock } from '../../../src/clock.js'
 import { DEFAULT_DEADLINES, InferChannel } from '../../../src/inference/protocol.js'
 import type { Channel } from '../../../src/network/index.js'
 import { delta, inferFrame, type Delta, type InferFrame } from '../../../src/wire/index.js'
@@ -20,8 +20,8 @@ export class ScriptedChannel implements Channel {
   #giveRoom = (): void => undefined
 
   /** An {@link InferChannel} over it. */
-  infer(): InferChannel {
-    return new InferChannel(this, systemClock, DEFAULT_DEADLINES)
+  infer(clock: Clock = systemClock): InferChannel {
+    return new InferChannel(this, clock, DEFAULT_DEADLINES)
   }
 
   /** From now on the peer does not read. */

@@ -3,12 +3,11 @@ import { SovError } from '../../../src/errors.js'
 import {
   ALL_JOIN_ATTEMPTS_PER_MINUTE,
   JOIN_ATTEMPTS_PER_MINUTE,
-  MAX_RATE_KEYS,
   MEMBER_STREAMS_PER_SECOND,
+  ORGANISATION_STREAMS_PER_SECOND,
 } from '../../../src/limits.js'
 import { createGate } from '../../../src/membership/gate.js'
 import type { AccessRule, Member } from '../../../src/membership/index.js'
-import { RateLimiter } from '../../../src/membership/rate-limiter.js'
 import { testCoop, verifiedMember } from '../../helpers/coop.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
 
@@ -31,7 +30,7 @@ function gateWith(rules: readonly AccessRule[] = []): {
     features: [],
     agent: '',
   }
-  const authorize = createGate(clock, (peer) => (peer === subject ? member : undefined), rules)
+  const authorize = createGate(clock, (peer) => (peer.startsWith(subject) ? member : undefined), rules)
   return {
     clock,
     member,
@@ -92,6 +91,13 @@ describe('the gate', () => {
     expect(ask(member.peer)).toBe('allowed')
   })
 
+  it('limits the streams of all nodes of an organisation together', () => {
+    const { ask, member } = gateWith()
+    const node = (use: number): string => `${member.peer} ${String(Math.floor(use / MEMBER_STREAMS_PER_SECOND))}`
+    for (let use = 0; use < ORGANISATION_STREAMS_PER_SECOND; use++) expect(ask(node(use))).toBe('allowed')
+    expect(ask(node(ORGANISATION_STREAMS_PER_SECOND))).toBe('ERR_SOV_RATE_LIMITED')
+  })
+
   it('limits join attempts of one peer, which leaves room for others, and of all together', () => {
     const { ask } = gateWith()
     for (let use = 0; use < JOIN_ATTEMPTS_PER_MINUTE; use++) expect(ask('one', 'membership')).toBe('allowed')
@@ -100,28 +106,5 @@ describe('the gate', () => {
       expect(ask(`peer ${String(use)}`, 'membership')).toBe('allowed')
     }
     expect(ask('one more', 'membership')).toBe('ERR_SOV_RATE_LIMITED')
-  })
-})
-
-describe('a rate limiter', () => {
-  it('says after how long the next use is possible, and holds to it', () => {
-    const clock = new ManualClock()
-    const limiter = new RateLimiter(clock, 2, 60_000)
-    limiter.use('a')
-    limiter.use('a')
-    clock.advance(10_000)
-    expect(() => limiter.use('a')).toThrow(expect.objectContaining({ retryAfterMs: 20_000 }))
-    clock.advance(20_000)
-    expect(() => limiter.use('a')).not.toThrow()
-    expect(() => limiter.use('a')).toThrow(expect.objectContaining({ retryAfterMs: 30_000 }))
-  })
-
-  it('forgets the key longest unused, never more than needed', () => {
-    const limiter = new RateLimiter(new ManualClock(), 1, 60_000)
-    for (let key = 0; key < MAX_RATE_KEYS; key++) limiter.use(String(key))
-    expect(() => limiter.use('0'), 'still known, and now the newest').toThrow()
-    limiter.use('one more')
-    expect(() => limiter.use('0')).toThrow()
-    expect(() => limiter.use('1'), 'was the oldest').not.toThrow()
   })
 })

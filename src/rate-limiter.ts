@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.js'
-import { SovError } from '../errors.js'
-import { MAX_RATE_KEYS } from '../limits.js'
+import type { Clock } from './clock.js'
+import { SovError } from './errors.js'
+import { MAX_RATE_KEYS } from './limits.js'
 
 /** Token buckets by key, filled evenly; the key longest unused is forgotten beyond MAX_RATE_KEYS. */
 export class RateLimiter {

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { SentPoints } from '../../../src/inference/sent-points.js'
+
+const commitmentOf = (point: number): Uint8Array => createHash('sha256').update(String(point)).digest()
+
+describe('the points of an answer', () => {
+  it('are known by commitment and tokens together', () => {
+    const points = new SentPoints()
+    const count = 1_000
+    for (let point = 0; point < count; point++) points.add(commitmentOf(point), 3 * point)
+    for (let point = 0; point < count; point++) {
+      expect(points.has(commitmentOf(point), 3 * point), String(point)).toBe(true)
+      expect(points.has(commitmentOf(point), 3 * point + 1), String(point)).toBe(false)
+    }
+    expect(points.has(commitmentOf(count), 0)).toBe(false)
+    expect(points.has(new Uint8Array(), 0)).toBe(false)
+  })
+
+  it('may be several of the same number of tokens', () => {
+    const points = new SentPoints()
+    for (const point of [1, 2]) points.add(commitmentOf(point), 7)
+    expect([1, 2, 3].map((point) => points.has(commitmentOf(point), 7))).toEqual([true, true, false])
+  })
+})
