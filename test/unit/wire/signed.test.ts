@@ -1,7 +1,7 @@
 import { privateKeyFromRaw } from '@libp2p/crypto/keys'
 import { RecordEnvelope } from '@libp2p/peer-record'
 import { describe, expect, it } from 'vitest'
-import { peerIdToBytes, verifySignature } from '../../../src/identity/index.js'
+import { peerIdToBytes } from '../../../src/identity/index.js'
 import { digestOf, equalBytes, openStatement, ORDER, sha256, signStatement } from '../../../src/wire/index.js'
 import { testKey } from '../../helpers/coop.js'
 import { bytesField, rawEnvelope, uvarint, varintField } from '../../helpers/proto.js'
@@ -100,10 +100,10 @@ describe('signed statements', () => {
     expect(code(rawEnvelope({ ...parts, publicKey: secp256k1 }))).toBe('ERR_SOV_WIRE_FORMAT')
   })
 
-  it('of a key that fits every message are refused, although native verification accepts them', () => {
+  it('of a key that fits every message are refused, whatever native verification says of them', () => {
     const identity = Buffer.from(`01${'00'.repeat(31)}`, 'hex')
     const signature = Buffer.concat([identity, new Uint8Array(32)])
-    expect(verifySignature(identity, Buffer.from('any message'), signature)).toBe(true)
+    // Accepted by the OpenSSL of Node.js 20 and 22, refused by that of 24.
     const publicKey = Buffer.concat([Buffer.from('08011220', 'hex'), identity])
     expect(code(rawEnvelope({ publicKey, payloadType: ORDER.type, payload, signature }))).toBe('ERR_SOV_WEAK_KEY')
   })
