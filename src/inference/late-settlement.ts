@@ -9,7 +9,15 @@ import {
   SETTLEMENT_TIMEOUT_MS,
 } from '../limits.js'
 import type { Channel } from '../network/index.js'
-import { decodeFrames, errorInFrame, framesOf, ledgerFrame, throwPeerErrors, type LedgerFrame } from '../wire/index.js'
+import {
+  decodeFrames,
+  equalBytes,
+  errorInFrame,
+  framesOf,
+  ledgerFrame,
+  throwPeerErrors,
+  type LedgerFrame,
+} from '../wire/index.js'
 import type { InferenceComponents } from './index.js'
 
 const LEDGER_PROTOCOL = '/sov/ledger/1'
@@ -59,7 +67,7 @@ export class LateSettlement {
         channel ??= await network.open(peer, LEDGER_PROTOCOL)
         await channel.send(ledgerFrame.encode({ countersign: bytes }))
         const { stored } = await answer(channel)
-        if (stored?.isUnknown === false) await ledger.delivered(peer, digest)
+        if (stored !== null && equalBytes(stored.digest, digest)) await ledger.delivered(peer, digest)
       }
       await channel?.close()
     } catch (error) {
@@ -78,18 +86,18 @@ export class LateSettlement {
       async (frames) => {
         for await (const { countersign } of frames) {
           if (countersign === null) throw new SovError('ERR_SOV_PROTOCOL', 'expected a frame with countersign')
-          await channel.send(ledgerFrame.encode({ stored: await this.#store(countersign) }))
+          await channel.send(ledgerFrame.encode(await this.#store(countersign)))
         }
       },
     )
   }
 
-  async #store(countersign: Uint8Array): Promise<{ countersign?: Uint8Array; isUnknown: boolean }> {
+  async #store(countersign: Uint8Array): Promise<Parameters<typeof ledgerFrame.encode>[0]> {
     try {
       const { digest } = await this.#components.ledger.storeLateCountersign(countersign)
-      return { countersign: digest, isUnknown: false }
+      return { stored: { digest } }
     } catch (error) {
-      if (SovError.isInstance(error, 'ERR_SOV_RECEIPT_NOT_FOUND')) return { isUnknown: true }
+      if (SovError.isInstance(error, 'ERR_SOV_RECEIPT_NOT_FOUND')) return { unknown: {} }
       throw error
     }
   }

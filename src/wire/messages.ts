@@ -61,7 +61,13 @@ export type Statement = Plain<sov.ledger.v1.Statement.$Properties>
 export type Countersign = Plain<sov.ledger.v1.Countersign.$Properties>
 export type PriceTable = Plain<sov.ledger.v1.PriceTable.$Properties>
 export type ReceiptBundle = Plain<sov.ledger.v1.ReceiptBundle.$Properties>
-export type LedgerFrame = Oneof<Plain<sov.ledger.v1.LedgerFrame.$Properties>, 'countersign'>
+export type Succession = Plain<sov.ledger.v1.SuccessionGrant.$Properties>
+export type EpochGrant = Plain<sov.ledger.v1.EpochGrant.$Properties>
+export type Award = Plain<sov.ledger.v1.Award.$Properties>
+export type Head = Plain<sov.ledger.v1.Head.$Properties>
+export type ForkProof = Plain<sov.ledger.v1.ForkProof.$Properties>
+export type LedgerRecord = Plain<sov.ledger.v1.Record.$Properties>
+export type LedgerFrame = Oneof<Plain<sov.ledger.v1.LedgerFrame.$Properties>, 'countersign' | 'voucher' | 'award'>
 export type InferFrame = Oneof<
   Plain<sov.inference.v1.InferFrame.$Properties>,
   'order' | 'voucher' | 'statement' | 'countersign'
@@ -85,6 +91,7 @@ export const chatRequest = codec<sov.inference.v1.ChatRequest.$Properties>(sov.i
 export const samplingParams = codec<sov.inference.v1.SamplingParams.$Properties>(sov.inference.v1.SamplingParams)
 export const delta = codec<sov.inference.v1.Delta.$Properties>(sov.inference.v1.Delta)
 export const receiptBundle = codec<sov.ledger.v1.ReceiptBundle.$Properties>(sov.ledger.v1.ReceiptBundle)
+export const forkProof = codec<sov.ledger.v1.ForkProof.$Properties>(sov.ledger.v1.ForkProof)
 
 // Signed statements.
 export const COOP_GENESIS = kind(
@@ -140,6 +147,30 @@ export const ENTRY = kind(
   'sov.ledger.v1.Entry',
   MAX_ENTRY_BYTES,
   codec<sov.ledger.v1.Entry.$Properties>(sov.ledger.v1.Entry),
+)
+export const HEAD = kind(
+  'head',
+  'sov.ledger.v1.Head',
+  MAX_CREDENTIAL_BYTES,
+  codec<sov.ledger.v1.Head.$Properties>(sov.ledger.v1.Head),
+)
+export const SUCCESSION_GRANT = kind(
+  'succession-grant',
+  'sov.ledger.v1.SuccessionGrant',
+  MAX_CREDENTIAL_BYTES,
+  codec<sov.ledger.v1.SuccessionGrant.$Properties>(sov.ledger.v1.SuccessionGrant),
+)
+export const EPOCH_GRANT = kind(
+  'epoch-grant',
+  'sov.ledger.v1.EpochGrant',
+  MAX_CREDENTIAL_BYTES,
+  codec<sov.ledger.v1.EpochGrant.$Properties>(sov.ledger.v1.EpochGrant),
+)
+export const AWARD = kind(
+  'award',
+  'sov.ledger.v1.Award',
+  MAX_CREDENTIAL_BYTES,
+  codec<sov.ledger.v1.Award.$Properties>(sov.ledger.v1.Award),
 )
 export const PRICE_TABLE = kind(
   'price-table',

@@ -2700,14 +2700,8 @@ export namespace sov {
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
 
-                /** Succession predecessor. */
-                predecessor: Uint8Array;
-
-                /** Succession predecessorHead. */
-                predecessorHead: Uint8Array;
-
-                /** Succession predecessorSignature. */
-                predecessorSignature: Uint8Array;
+                /** Succession grant. */
+                grant: Uint8Array;
 
                 /**
                  * Encodes the specified Succession message. Does not implicitly {@link sov.ledger.v1.Succession.verify|verify} messages.
@@ -2733,14 +2727,8 @@ export namespace sov {
                 /** Properties of a Succession. */
                 interface $Properties {
 
-                    /** Succession predecessor */
-                    predecessor?: (Uint8Array|null);
-
-                    /** Succession predecessorHead */
-                    predecessorHead?: (Uint8Array|null);
-
-                    /** Succession predecessorSignature */
-                    predecessorSignature?: (Uint8Array|null);
+                    /** Succession grant */
+                    grant?: (Uint8Array|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -2769,11 +2757,8 @@ export namespace sov {
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
 
-                /** EpochReset lastAccepted. */
-                lastAccepted: Uint8Array;
-
-                /** EpochReset coopSignature. */
-                coopSignature: Uint8Array;
+                /** EpochReset grant. */
+                grant: Uint8Array;
 
                 /**
                  * Encodes the specified EpochReset message. Does not implicitly {@link sov.ledger.v1.EpochReset.verify|verify} messages.
@@ -2799,11 +2784,8 @@ export namespace sov {
                 /** Properties of an EpochReset. */
                 interface $Properties {
 
-                    /** EpochReset lastAccepted */
-                    lastAccepted?: (Uint8Array|null);
-
-                    /** EpochReset coopSignature */
-                    coopSignature?: (Uint8Array|null);
+                    /** EpochReset grant */
+                    grant?: (Uint8Array|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -2832,20 +2814,8 @@ export namespace sov {
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
 
-                /** Adjustment debtor. */
-                debtor: Uint8Array;
-
-                /** Adjustment creditor. */
-                creditor: Uint8Array;
-
-                /** Adjustment amount. */
-                amount: Long;
-
-                /** Adjustment subject. */
-                subject: Uint8Array;
-
-                /** Adjustment coopSignature. */
-                coopSignature: Uint8Array;
+                /** Adjustment award. */
+                award: Uint8Array;
 
                 /**
                  * Encodes the specified Adjustment message. Does not implicitly {@link sov.ledger.v1.Adjustment.verify|verify} messages.
@@ -2871,20 +2841,8 @@ export namespace sov {
                 /** Properties of an Adjustment. */
                 interface $Properties {
 
-                    /** Adjustment debtor */
-                    debtor?: (Uint8Array|null);
-
-                    /** Adjustment creditor */
-                    creditor?: (Uint8Array|null);
-
-                    /** Adjustment amount */
-                    amount?: (Long|null);
-
-                    /** Adjustment subject */
-                    subject?: (Uint8Array|null);
-
-                    /** Adjustment coopSignature */
-                    coopSignature?: (Uint8Array|null);
+                    /** Adjustment award */
+                    award?: (Uint8Array|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -2892,6 +2850,255 @@ export namespace sov {
 
                 /** Shape of an Adjustment. */
                 type $Shape = sov.ledger.v1.Adjustment.$Properties;
+            }
+
+            /**
+             * Properties of a SuccessionGrant.
+             * @deprecated Use sov.ledger.v1.SuccessionGrant.$Properties instead.
+             */
+            interface ISuccessionGrant extends sov.ledger.v1.SuccessionGrant.$Properties {
+            }
+
+            /** Represents a SuccessionGrant. */
+            class SuccessionGrant {
+
+                /**
+                 * Constructs a new SuccessionGrant.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.ledger.v1.SuccessionGrant.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SuccessionGrant networkId. */
+                networkId: Uint8Array;
+
+                /** SuccessionGrant predecessor. */
+                predecessor: Uint8Array;
+
+                /** SuccessionGrant successor. */
+                successor: Uint8Array;
+
+                /** SuccessionGrant timeMs. */
+                timeMs: Long;
+
+                /**
+                 * Encodes the specified SuccessionGrant message. Does not implicitly {@link sov.ledger.v1.SuccessionGrant.verify|verify} messages.
+                 * @param message SuccessionGrant message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.ledger.v1.SuccessionGrant.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SuccessionGrant message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.SuccessionGrant & sov.ledger.v1.SuccessionGrant.$Shape} SuccessionGrant
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.SuccessionGrant & sov.ledger.v1.SuccessionGrant.$Shape;
+            }
+
+            namespace SuccessionGrant {
+
+                /** Properties of a SuccessionGrant. */
+                interface $Properties {
+
+                    /** SuccessionGrant networkId */
+                    networkId?: (Uint8Array|null);
+
+                    /** SuccessionGrant predecessor */
+                    predecessor?: (Uint8Array|null);
+
+                    /** SuccessionGrant successor */
+                    successor?: (Uint8Array|null);
+
+                    /** SuccessionGrant timeMs */
+                    timeMs?: (Long|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SuccessionGrant. */
+                type $Shape = sov.ledger.v1.SuccessionGrant.$Properties;
+            }
+
+            /**
+             * Properties of an EpochGrant.
+             * @deprecated Use sov.ledger.v1.EpochGrant.$Properties instead.
+             */
+            interface IEpochGrant extends sov.ledger.v1.EpochGrant.$Properties {
+            }
+
+            /** Represents an EpochGrant. */
+            class EpochGrant {
+
+                /**
+                 * Constructs a new EpochGrant.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.ledger.v1.EpochGrant.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** EpochGrant networkId. */
+                networkId: Uint8Array;
+
+                /** EpochGrant author. */
+                author: Uint8Array;
+
+                /** EpochGrant epoch. */
+                epoch: number;
+
+                /** EpochGrant lastAccepted. */
+                lastAccepted: Uint8Array;
+
+                /** EpochGrant timeMs. */
+                timeMs: Long;
+
+                /**
+                 * Encodes the specified EpochGrant message. Does not implicitly {@link sov.ledger.v1.EpochGrant.verify|verify} messages.
+                 * @param message EpochGrant message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.ledger.v1.EpochGrant.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an EpochGrant message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.EpochGrant & sov.ledger.v1.EpochGrant.$Shape} EpochGrant
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.EpochGrant & sov.ledger.v1.EpochGrant.$Shape;
+            }
+
+            namespace EpochGrant {
+
+                /** Properties of an EpochGrant. */
+                interface $Properties {
+
+                    /** EpochGrant networkId */
+                    networkId?: (Uint8Array|null);
+
+                    /** EpochGrant author */
+                    author?: (Uint8Array|null);
+
+                    /** EpochGrant epoch */
+                    epoch?: (number|null);
+
+                    /** EpochGrant lastAccepted */
+                    lastAccepted?: (Uint8Array|null);
+
+                    /** EpochGrant timeMs */
+                    timeMs?: (Long|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an EpochGrant. */
+                type $Shape = sov.ledger.v1.EpochGrant.$Properties;
+            }
+
+            /**
+             * Properties of an Award.
+             * @deprecated Use sov.ledger.v1.Award.$Properties instead.
+             */
+            interface IAward extends sov.ledger.v1.Award.$Properties {
+            }
+
+            /** Represents an Award. */
+            class Award {
+
+                /**
+                 * Constructs a new Award.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.ledger.v1.Award.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Award networkId. */
+                networkId: Uint8Array;
+
+                /** Award awardId. */
+                awardId: Uint8Array;
+
+                /** Award debtor. */
+                debtor: Uint8Array;
+
+                /** Award creditor. */
+                creditor: Uint8Array;
+
+                /** Award amount. */
+                amount: Long;
+
+                /** Award subject. */
+                subject: Uint8Array;
+
+                /** Award timeMs. */
+                timeMs: Long;
+
+                /**
+                 * Encodes the specified Award message. Does not implicitly {@link sov.ledger.v1.Award.verify|verify} messages.
+                 * @param message Award message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.ledger.v1.Award.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Award message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Award & sov.ledger.v1.Award.$Shape} Award
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.Award & sov.ledger.v1.Award.$Shape;
+            }
+
+            namespace Award {
+
+                /** Properties of an Award. */
+                interface $Properties {
+
+                    /** Award networkId */
+                    networkId?: (Uint8Array|null);
+
+                    /** Award awardId */
+                    awardId?: (Uint8Array|null);
+
+                    /** Award debtor */
+                    debtor?: (Uint8Array|null);
+
+                    /** Award creditor */
+                    creditor?: (Uint8Array|null);
+
+                    /** Award amount */
+                    amount?: (Long|null);
+
+                    /** Award subject */
+                    subject?: (Uint8Array|null);
+
+                    /** Award timeMs */
+                    timeMs?: (Long|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Award. */
+                type $Shape = sov.ledger.v1.Award.$Properties;
             }
 
             /**
@@ -3090,6 +3297,12 @@ export namespace sov {
                 /** PriceTable isFreeInsideOrganisation. */
                 isFreeInsideOrganisation: boolean;
 
+                /** PriceTable creditLimit. */
+                creditLimit: Long;
+
+                /** PriceTable startingLine. */
+                startingLine: Long;
+
                 /**
                  * Encodes the specified PriceTable message. Does not implicitly {@link sov.ledger.v1.PriceTable.verify|verify} messages.
                  * @param message PriceTable message or plain object to encode
@@ -3135,6 +3348,12 @@ export namespace sov {
                     /** PriceTable isFreeInsideOrganisation */
                     isFreeInsideOrganisation?: (boolean|null);
 
+                    /** PriceTable creditLimit */
+                    creditLimit?: (Long|null);
+
+                    /** PriceTable startingLine */
+                    startingLine?: (Long|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -3168,11 +3387,38 @@ export namespace sov {
                 /** LedgerFrame stored. */
                 stored?: (sov.ledger.v1.Stored.$Properties|null);
 
+                /** LedgerFrame voucher. */
+                voucher?: (Uint8Array|null);
+
+                /** LedgerFrame statement. */
+                statement?: (sov.ledger.v1.LateStatement.$Properties|null);
+
+                /** LedgerFrame unknown. */
+                unknown?: (sov.ledger.v1.Unknown.$Properties|null);
+
+                /** LedgerFrame announce. */
+                announce?: (sov.ledger.v1.Announcement.$Properties|null);
+
+                /** LedgerFrame known. */
+                known?: (sov.ledger.v1.Known.$Properties|null);
+
+                /** LedgerFrame range. */
+                range?: (sov.ledger.v1.Range.$Properties|null);
+
+                /** LedgerFrame records. */
+                records?: (sov.ledger.v1.Records.$Properties|null);
+
+                /** LedgerFrame fork. */
+                fork?: (sov.ledger.v1.ForkProof.$Properties|null);
+
+                /** LedgerFrame award. */
+                award?: (Uint8Array|null);
+
                 /** LedgerFrame error. */
                 error?: (sov.wire.v1.Error.$Properties|null);
 
                 /** LedgerFrame kind. */
-                kind?: ("countersign"|"stored");
+                kind?: ("countersign"|"stored"|"voucher"|"statement"|"unknown"|"announce"|"known"|"range"|"records"|"fork"|"award");
 
                 /**
                  * Encodes the specified LedgerFrame message. Does not implicitly {@link sov.ledger.v1.LedgerFrame.verify|verify} messages.
@@ -3204,11 +3450,38 @@ export namespace sov {
                     /** LedgerFrame stored */
                     stored?: (sov.ledger.v1.Stored.$Properties|null);
 
+                    /** LedgerFrame voucher */
+                    voucher?: (Uint8Array|null);
+
+                    /** LedgerFrame statement */
+                    statement?: (sov.ledger.v1.LateStatement.$Properties|null);
+
+                    /** LedgerFrame unknown */
+                    unknown?: (sov.ledger.v1.Unknown.$Properties|null);
+
+                    /** LedgerFrame announce */
+                    announce?: (sov.ledger.v1.Announcement.$Properties|null);
+
+                    /** LedgerFrame known */
+                    known?: (sov.ledger.v1.Known.$Properties|null);
+
+                    /** LedgerFrame range */
+                    range?: (sov.ledger.v1.Range.$Properties|null);
+
+                    /** LedgerFrame records */
+                    records?: (sov.ledger.v1.Records.$Properties|null);
+
+                    /** LedgerFrame fork */
+                    fork?: (sov.ledger.v1.ForkProof.$Properties|null);
+
+                    /** LedgerFrame award */
+                    award?: (Uint8Array|null);
+
                     /** LedgerFrame error */
                     error?: (sov.wire.v1.Error.$Properties|null);
 
                     /** LedgerFrame kind */
-                    kind?: ("countersign"|"stored");
+                    kind?: ("countersign"|"stored"|"voucher"|"statement"|"unknown"|"announce"|"known"|"range"|"records"|"fork"|"award");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -3218,10 +3491,19 @@ export namespace sov {
                 type $Shape = {
                   countersign?: Uint8Array|null;
                   stored?: sov.ledger.v1.Stored.$Shape|null;
+                  voucher?: Uint8Array|null;
+                  statement?: sov.ledger.v1.LateStatement.$Shape|null;
+                  unknown?: sov.ledger.v1.Unknown.$Shape|null;
+                  announce?: sov.ledger.v1.Announcement.$Shape|null;
+                  known?: sov.ledger.v1.Known.$Shape|null;
+                  range?: sov.ledger.v1.Range.$Shape|null;
+                  records?: sov.ledger.v1.Records.$Shape|null;
+                  fork?: sov.ledger.v1.ForkProof.$Shape|null;
+                  award?: Uint8Array|null;
                   error?: sov.wire.v1.Error.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ kind?: undefined; countersign?: null; stored?: null }|{ kind?: "countersign"; countersign: Uint8Array; stored?: null }|{ kind?: "stored"; countersign?: null; stored: sov.ledger.v1.Stored.$Shape })
+                  ({ kind?: undefined; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "countersign"; countersign: Uint8Array; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "stored"; countersign?: null; stored: sov.ledger.v1.Stored.$Shape; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "voucher"; countersign?: null; stored?: null; voucher: Uint8Array; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "statement"; countersign?: null; stored?: null; voucher?: null; statement: sov.ledger.v1.LateStatement.$Shape; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "unknown"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown: sov.ledger.v1.Unknown.$Shape; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "announce"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce: sov.ledger.v1.Announcement.$Shape; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "known"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known: sov.ledger.v1.Known.$Shape; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "range"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range: sov.ledger.v1.Range.$Shape; records?: null; fork?: null; award?: null }|{ kind?: "records"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records: sov.ledger.v1.Records.$Shape; fork?: null; award?: null }|{ kind?: "fork"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork: sov.ledger.v1.ForkProof.$Shape; award?: null }|{ kind?: "award"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award: Uint8Array })
                 );
             }
 
@@ -3244,11 +3526,8 @@ export namespace sov {
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
 
-                /** Stored countersign. */
-                countersign: Uint8Array;
-
-                /** Stored isUnknown. */
-                isUnknown: boolean;
+                /** Stored digest. */
+                digest: Uint8Array;
 
                 /**
                  * Encodes the specified Stored message. Does not implicitly {@link sov.ledger.v1.Stored.verify|verify} messages.
@@ -3274,11 +3553,8 @@ export namespace sov {
                 /** Properties of a Stored. */
                 interface $Properties {
 
-                    /** Stored countersign */
-                    countersign?: (Uint8Array|null);
-
-                    /** Stored isUnknown */
-                    isUnknown?: (boolean|null);
+                    /** Stored digest */
+                    digest?: (Uint8Array|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -3286,6 +3562,441 @@ export namespace sov {
 
                 /** Shape of a Stored. */
                 type $Shape = sov.ledger.v1.Stored.$Properties;
+            }
+
+            /**
+             * Properties of an Unknown.
+             * @deprecated Use sov.ledger.v1.Unknown.$Properties instead.
+             */
+            interface IUnknown extends sov.ledger.v1.Unknown.$Properties {
+            }
+
+            /** Represents an Unknown. */
+            class Unknown {
+
+                /**
+                 * Constructs a new Unknown.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.ledger.v1.Unknown.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified Unknown message. Does not implicitly {@link sov.ledger.v1.Unknown.verify|verify} messages.
+                 * @param message Unknown message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.ledger.v1.Unknown.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Unknown message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Unknown & sov.ledger.v1.Unknown.$Shape} Unknown
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.Unknown & sov.ledger.v1.Unknown.$Shape;
+            }
+
+            namespace Unknown {
+
+                /** Properties of an Unknown. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Unknown. */
+                type $Shape = sov.ledger.v1.Unknown.$Properties;
+            }
+
+            /**
+             * Properties of a LateStatement.
+             * @deprecated Use sov.ledger.v1.LateStatement.$Properties instead.
+             */
+            interface ILateStatement extends sov.ledger.v1.LateStatement.$Properties {
+            }
+
+            /** Represents a LateStatement. */
+            class LateStatement {
+
+                /**
+                 * Constructs a new LateStatement.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.ledger.v1.LateStatement.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LateStatement statement. */
+                statement: Uint8Array;
+
+                /** LateStatement voucher. */
+                voucher: Uint8Array;
+
+                /**
+                 * Encodes the specified LateStatement message. Does not implicitly {@link sov.ledger.v1.LateStatement.verify|verify} messages.
+                 * @param message LateStatement message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.ledger.v1.LateStatement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LateStatement message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.LateStatement & sov.ledger.v1.LateStatement.$Shape} LateStatement
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.LateStatement & sov.ledger.v1.LateStatement.$Shape;
+            }
+
+            namespace LateStatement {
+
+                /** Properties of a LateStatement. */
+                interface $Properties {
+
+                    /** LateStatement statement */
+                    statement?: (Uint8Array|null);
+
+                    /** LateStatement voucher */
+                    voucher?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LateStatement. */
+                type $Shape = sov.ledger.v1.LateStatement.$Properties;
+            }
+
+            /**
+             * Properties of an Announcement.
+             * @deprecated Use sov.ledger.v1.Announcement.$Properties instead.
+             */
+            interface IAnnouncement extends sov.ledger.v1.Announcement.$Properties {
+            }
+
+            /** Represents an Announcement. */
+            class Announcement {
+
+                /**
+                 * Constructs a new Announcement.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.ledger.v1.Announcement.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Announcement head. */
+                head: Uint8Array;
+
+                /** Announcement entries. */
+                entries: Uint8Array[];
+
+                /**
+                 * Encodes the specified Announcement message. Does not implicitly {@link sov.ledger.v1.Announcement.verify|verify} messages.
+                 * @param message Announcement message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.ledger.v1.Announcement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Announcement message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Announcement & sov.ledger.v1.Announcement.$Shape} Announcement
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.Announcement & sov.ledger.v1.Announcement.$Shape;
+            }
+
+            namespace Announcement {
+
+                /** Properties of an Announcement. */
+                interface $Properties {
+
+                    /** Announcement head */
+                    head?: (Uint8Array|null);
+
+                    /** Announcement entries */
+                    entries?: (Uint8Array[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Announcement. */
+                type $Shape = sov.ledger.v1.Announcement.$Properties;
+            }
+
+            /**
+             * Properties of a Known.
+             * @deprecated Use sov.ledger.v1.Known.$Properties instead.
+             */
+            interface IKnown extends sov.ledger.v1.Known.$Properties {
+            }
+
+            /** Represents a Known. */
+            class Known {
+
+                /**
+                 * Constructs a new Known.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.ledger.v1.Known.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Known position. */
+                position: Uint8Array;
+
+                /** Known proof. */
+                proof?: (sov.ledger.v1.ForkProof.$Properties|null);
+
+                /**
+                 * Encodes the specified Known message. Does not implicitly {@link sov.ledger.v1.Known.verify|verify} messages.
+                 * @param message Known message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.ledger.v1.Known.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Known message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Known & sov.ledger.v1.Known.$Shape} Known
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.Known & sov.ledger.v1.Known.$Shape;
+            }
+
+            namespace Known {
+
+                /** Properties of a Known. */
+                interface $Properties {
+
+                    /** Known position */
+                    position?: (Uint8Array|null);
+
+                    /** Known proof */
+                    proof?: (sov.ledger.v1.ForkProof.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Known. */
+                type $Shape = sov.ledger.v1.Known.$Properties;
+            }
+
+            /**
+             * Properties of a Range.
+             * @deprecated Use sov.ledger.v1.Range.$Properties instead.
+             */
+            interface IRange extends sov.ledger.v1.Range.$Properties {
+            }
+
+            /** Represents a Range. */
+            class Range {
+
+                /**
+                 * Constructs a new Range.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.ledger.v1.Range.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Range author. */
+                author: Uint8Array;
+
+                /** Range epoch. */
+                epoch: number;
+
+                /** Range fromSeq. */
+                fromSeq: Long;
+
+                /**
+                 * Encodes the specified Range message. Does not implicitly {@link sov.ledger.v1.Range.verify|verify} messages.
+                 * @param message Range message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.ledger.v1.Range.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Range message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Range & sov.ledger.v1.Range.$Shape} Range
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.Range & sov.ledger.v1.Range.$Shape;
+            }
+
+            namespace Range {
+
+                /** Properties of a Range. */
+                interface $Properties {
+
+                    /** Range author */
+                    author?: (Uint8Array|null);
+
+                    /** Range epoch */
+                    epoch?: (number|null);
+
+                    /** Range fromSeq */
+                    fromSeq?: (Long|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Range. */
+                type $Shape = sov.ledger.v1.Range.$Properties;
+            }
+
+            /**
+             * Properties of a Records.
+             * @deprecated Use sov.ledger.v1.Records.$Properties instead.
+             */
+            interface IRecords extends sov.ledger.v1.Records.$Properties {
+            }
+
+            /** Represents a Records. */
+            class Records {
+
+                /**
+                 * Constructs a new Records.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.ledger.v1.Records.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Records records. */
+                records: sov.ledger.v1.Record.$Properties[];
+
+                /** Records hasMore. */
+                hasMore: boolean;
+
+                /**
+                 * Encodes the specified Records message. Does not implicitly {@link sov.ledger.v1.Records.verify|verify} messages.
+                 * @param message Records message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.ledger.v1.Records.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Records message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Records & sov.ledger.v1.Records.$Shape} Records
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.Records & sov.ledger.v1.Records.$Shape;
+            }
+
+            namespace Records {
+
+                /** Properties of a Records. */
+                interface $Properties {
+
+                    /** Records records */
+                    records?: (sov.ledger.v1.Record.$Properties[]|null);
+
+                    /** Records hasMore */
+                    hasMore?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Records. */
+                type $Shape = sov.ledger.v1.Records.$Properties;
+            }
+
+            /**
+             * Properties of a Record.
+             * @deprecated Use sov.ledger.v1.Record.$Properties instead.
+             */
+            interface IRecord extends sov.ledger.v1.Record.$Properties {
+            }
+
+            /** Represents a Record. */
+            class Record {
+
+                /**
+                 * Constructs a new Record.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.ledger.v1.Record.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Record entry. */
+                entry: Uint8Array;
+
+                /** Record receipt. */
+                receipt?: (sov.ledger.v1.ReceiptBundle.$Properties|null);
+
+                /**
+                 * Encodes the specified Record message. Does not implicitly {@link sov.ledger.v1.Record.verify|verify} messages.
+                 * @param message Record message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.ledger.v1.Record.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Record message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Record & sov.ledger.v1.Record.$Shape} Record
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.Record & sov.ledger.v1.Record.$Shape;
+            }
+
+            namespace Record {
+
+                /** Properties of a Record. */
+                interface $Properties {
+
+                    /** Record entry */
+                    entry?: (Uint8Array|null);
+
+                    /** Record receipt */
+                    receipt?: (sov.ledger.v1.ReceiptBundle.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Record. */
+                type $Shape = sov.ledger.v1.Record.$Properties;
             }
 
             /**

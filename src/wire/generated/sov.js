@@ -7002,9 +7002,7 @@ export const sov = $root.sov = (() => {
                 /**
                  * Properties of a Succession.
                  * @typedef {Object} sov.ledger.v1.Succession.$Properties
-                 * @property {Uint8Array|null} [predecessor] Succession predecessor
-                 * @property {Uint8Array|null} [predecessorHead] Succession predecessorHead
-                 * @property {Uint8Array|null} [predecessorSignature] Succession predecessorSignature
+                 * @property {Uint8Array|null} [grant] Succession grant
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -7037,28 +7035,12 @@ export const sov = $root.sov = (() => {
                 };
 
                 /**
-                 * Succession predecessor.
-                 * @member {Uint8Array} predecessor
+                 * Succession grant.
+                 * @member {Uint8Array} grant
                  * @memberof sov.ledger.v1.Succession
                  * @instance
                  */
-                Succession.prototype.predecessor = $util.newBuffer([]);
-
-                /**
-                 * Succession predecessorHead.
-                 * @member {Uint8Array} predecessorHead
-                 * @memberof sov.ledger.v1.Succession
-                 * @instance
-                 */
-                Succession.prototype.predecessorHead = $util.newBuffer([]);
-
-                /**
-                 * Succession predecessorSignature.
-                 * @member {Uint8Array} predecessorSignature
-                 * @memberof sov.ledger.v1.Succession
-                 * @instance
-                 */
-                Succession.prototype.predecessorSignature = $util.newBuffer([]);
+                Succession.prototype.grant = $util.newBuffer([]);
 
                 /**
                  * Encodes the specified Succession message. Does not implicitly {@link sov.ledger.v1.Succession.verify|verify} messages.
@@ -7076,12 +7058,8 @@ export const sov = $root.sov = (() => {
                         _depth = 0;
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
-                    if (message.predecessor != null && $Object.hasOwnProperty.call(message, "predecessor") && message.predecessor.length)
-                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.predecessor);
-                    if (message.predecessorHead != null && $Object.hasOwnProperty.call(message, "predecessorHead") && message.predecessorHead.length)
-                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.predecessorHead);
-                    if (message.predecessorSignature != null && $Object.hasOwnProperty.call(message, "predecessorSignature") && message.predecessorSignature.length)
-                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.predecessorSignature);
+                    if (message.grant != null && $Object.hasOwnProperty.call(message, "grant") && message.grant.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.grant);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -7130,27 +7108,9 @@ export const sov = $root.sov = (() => {
                                 if (wireType !== 2)
                                     break;
                                 if ((value = reader.bytes()).length)
-                                    message.predecessor = value;
+                                    message.grant = value;
                                 else
-                                    delete message.predecessor;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.bytes()).length)
-                                    message.predecessorHead = value;
-                                else
-                                    delete message.predecessorHead;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.bytes()).length)
-                                    message.predecessorSignature = value;
-                                else
-                                    delete message.predecessorSignature;
+                                    delete message.grant;
                                 continue;
                             }
                         }
@@ -7178,8 +7138,7 @@ export const sov = $root.sov = (() => {
                 /**
                  * Properties of an EpochReset.
                  * @typedef {Object} sov.ledger.v1.EpochReset.$Properties
-                 * @property {Uint8Array|null} [lastAccepted] EpochReset lastAccepted
-                 * @property {Uint8Array|null} [coopSignature] EpochReset coopSignature
+                 * @property {Uint8Array|null} [grant] EpochReset grant
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -7212,20 +7171,12 @@ export const sov = $root.sov = (() => {
                 };
 
                 /**
-                 * EpochReset lastAccepted.
-                 * @member {Uint8Array} lastAccepted
+                 * EpochReset grant.
+                 * @member {Uint8Array} grant
                  * @memberof sov.ledger.v1.EpochReset
                  * @instance
                  */
-                EpochReset.prototype.lastAccepted = $util.newBuffer([]);
-
-                /**
-                 * EpochReset coopSignature.
-                 * @member {Uint8Array} coopSignature
-                 * @memberof sov.ledger.v1.EpochReset
-                 * @instance
-                 */
-                EpochReset.prototype.coopSignature = $util.newBuffer([]);
+                EpochReset.prototype.grant = $util.newBuffer([]);
 
                 /**
                  * Encodes the specified EpochReset message. Does not implicitly {@link sov.ledger.v1.EpochReset.verify|verify} messages.
@@ -7243,10 +7194,8 @@ export const sov = $root.sov = (() => {
                         _depth = 0;
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
-                    if (message.lastAccepted != null && $Object.hasOwnProperty.call(message, "lastAccepted") && message.lastAccepted.length)
-                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.lastAccepted);
-                    if (message.coopSignature != null && $Object.hasOwnProperty.call(message, "coopSignature") && message.coopSignature.length)
-                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.coopSignature);
+                    if (message.grant != null && $Object.hasOwnProperty.call(message, "grant") && message.grant.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.grant);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -7295,18 +7244,9 @@ export const sov = $root.sov = (() => {
                                 if (wireType !== 2)
                                     break;
                                 if ((value = reader.bytes()).length)
-                                    message.lastAccepted = value;
+                                    message.grant = value;
                                 else
-                                    delete message.lastAccepted;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.bytes()).length)
-                                    message.coopSignature = value;
-                                else
-                                    delete message.coopSignature;
+                                    delete message.grant;
                                 continue;
                             }
                         }
@@ -7334,11 +7274,7 @@ export const sov = $root.sov = (() => {
                 /**
                  * Properties of an Adjustment.
                  * @typedef {Object} sov.ledger.v1.Adjustment.$Properties
-                 * @property {Uint8Array|null} [debtor] Adjustment debtor
-                 * @property {Uint8Array|null} [creditor] Adjustment creditor
-                 * @property {Long|null} [amount] Adjustment amount
-                 * @property {Uint8Array|null} [subject] Adjustment subject
-                 * @property {Uint8Array|null} [coopSignature] Adjustment coopSignature
+                 * @property {Uint8Array|null} [award] Adjustment award
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -7371,44 +7307,12 @@ export const sov = $root.sov = (() => {
                 };
 
                 /**
-                 * Adjustment debtor.
-                 * @member {Uint8Array} debtor
+                 * Adjustment award.
+                 * @member {Uint8Array} award
                  * @memberof sov.ledger.v1.Adjustment
                  * @instance
                  */
-                Adjustment.prototype.debtor = $util.newBuffer([]);
-
-                /**
-                 * Adjustment creditor.
-                 * @member {Uint8Array} creditor
-                 * @memberof sov.ledger.v1.Adjustment
-                 * @instance
-                 */
-                Adjustment.prototype.creditor = $util.newBuffer([]);
-
-                /**
-                 * Adjustment amount.
-                 * @member {Long} amount
-                 * @memberof sov.ledger.v1.Adjustment
-                 * @instance
-                 */
-                Adjustment.prototype.amount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-
-                /**
-                 * Adjustment subject.
-                 * @member {Uint8Array} subject
-                 * @memberof sov.ledger.v1.Adjustment
-                 * @instance
-                 */
-                Adjustment.prototype.subject = $util.newBuffer([]);
-
-                /**
-                 * Adjustment coopSignature.
-                 * @member {Uint8Array} coopSignature
-                 * @memberof sov.ledger.v1.Adjustment
-                 * @instance
-                 */
-                Adjustment.prototype.coopSignature = $util.newBuffer([]);
+                Adjustment.prototype.award = $util.newBuffer([]);
 
                 /**
                  * Encodes the specified Adjustment message. Does not implicitly {@link sov.ledger.v1.Adjustment.verify|verify} messages.
@@ -7426,16 +7330,8 @@ export const sov = $root.sov = (() => {
                         _depth = 0;
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
-                    if (message.debtor != null && $Object.hasOwnProperty.call(message, "debtor") && message.debtor.length)
-                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.debtor);
-                    if (message.creditor != null && $Object.hasOwnProperty.call(message, "creditor") && message.creditor.length)
-                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.creditor);
-                    if (message.amount != null && $Object.hasOwnProperty.call(message, "amount") && (typeof message.amount === "object" ? message.amount.low || message.amount.high : message.amount !== 0))
-                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.amount);
-                    if (message.subject != null && $Object.hasOwnProperty.call(message, "subject") && message.subject.length)
-                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.subject);
-                    if (message.coopSignature != null && $Object.hasOwnProperty.call(message, "coopSignature") && message.coopSignature.length)
-                        writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.coopSignature);
+                    if (message.award != null && $Object.hasOwnProperty.call(message, "award") && message.award.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.award);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -7484,45 +7380,9 @@ export const sov = $root.sov = (() => {
                                 if (wireType !== 2)
                                     break;
                                 if ((value = reader.bytes()).length)
-                                    message.debtor = value;
+                                    message.award = value;
                                 else
-                                    delete message.debtor;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.bytes()).length)
-                                    message.creditor = value;
-                                else
-                                    delete message.creditor;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.amount = value;
-                                else
-                                    delete message.amount;
-                                continue;
-                            }
-                        case 4: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.bytes()).length)
-                                    message.subject = value;
-                                else
-                                    delete message.subject;
-                                continue;
-                            }
-                        case 5: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.bytes()).length)
-                                    message.coopSignature = value;
-                                else
-                                    delete message.coopSignature;
+                                    delete message.award;
                                 continue;
                             }
                         }
@@ -7543,6 +7403,674 @@ export const sov = $root.sov = (() => {
                 };
 
                 return Adjustment;
+            })();
+
+            v1.SuccessionGrant = (function() {
+
+                /**
+                 * Properties of a SuccessionGrant.
+                 * @typedef {Object} sov.ledger.v1.SuccessionGrant.$Properties
+                 * @property {Uint8Array|null} [networkId] SuccessionGrant networkId
+                 * @property {Uint8Array|null} [predecessor] SuccessionGrant predecessor
+                 * @property {Uint8Array|null} [successor] SuccessionGrant successor
+                 * @property {Long|null} [timeMs] SuccessionGrant timeMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SuccessionGrant.
+                 * @memberof sov.ledger.v1
+                 * @interface ISuccessionGrant
+                 * @augments sov.ledger.v1.SuccessionGrant.$Properties
+                 * @deprecated Use sov.ledger.v1.SuccessionGrant.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SuccessionGrant.
+                 * @typedef {sov.ledger.v1.SuccessionGrant.$Properties} sov.ledger.v1.SuccessionGrant.$Shape
+                 */
+
+                /**
+                 * Constructs a new SuccessionGrant.
+                 * @memberof sov.ledger.v1
+                 * @classdesc Represents a SuccessionGrant.
+                 * @constructor
+                 * @param {sov.ledger.v1.SuccessionGrant.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SuccessionGrant = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * SuccessionGrant networkId.
+                 * @member {Uint8Array} networkId
+                 * @memberof sov.ledger.v1.SuccessionGrant
+                 * @instance
+                 */
+                SuccessionGrant.prototype.networkId = $util.newBuffer([]);
+
+                /**
+                 * SuccessionGrant predecessor.
+                 * @member {Uint8Array} predecessor
+                 * @memberof sov.ledger.v1.SuccessionGrant
+                 * @instance
+                 */
+                SuccessionGrant.prototype.predecessor = $util.newBuffer([]);
+
+                /**
+                 * SuccessionGrant successor.
+                 * @member {Uint8Array} successor
+                 * @memberof sov.ledger.v1.SuccessionGrant
+                 * @instance
+                 */
+                SuccessionGrant.prototype.successor = $util.newBuffer([]);
+
+                /**
+                 * SuccessionGrant timeMs.
+                 * @member {Long} timeMs
+                 * @memberof sov.ledger.v1.SuccessionGrant
+                 * @instance
+                 */
+                SuccessionGrant.prototype.timeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified SuccessionGrant message. Does not implicitly {@link sov.ledger.v1.SuccessionGrant.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.ledger.v1.SuccessionGrant
+                 * @static
+                 * @param {sov.ledger.v1.SuccessionGrant.$Properties} message SuccessionGrant message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SuccessionGrant.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.networkId != null && $Object.hasOwnProperty.call(message, "networkId") && message.networkId.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.networkId);
+                    if (message.predecessor != null && $Object.hasOwnProperty.call(message, "predecessor") && message.predecessor.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.predecessor);
+                    if (message.successor != null && $Object.hasOwnProperty.call(message, "successor") && message.successor.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.successor);
+                    if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && (typeof message.timeMs === "object" ? message.timeMs.low || message.timeMs.high : message.timeMs !== 0))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.timeMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a SuccessionGrant message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.ledger.v1.SuccessionGrant
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.SuccessionGrant & sov.ledger.v1.SuccessionGrant.$Shape} SuccessionGrant
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SuccessionGrant.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.ledger.v1.SuccessionGrant();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.networkId = value;
+                                else
+                                    delete message.networkId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.predecessor = value;
+                                else
+                                    delete message.predecessor;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.successor = value;
+                                else
+                                    delete message.successor;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.timeMs = value;
+                                else
+                                    delete message.timeMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SuccessionGrant;
+            })();
+
+            v1.EpochGrant = (function() {
+
+                /**
+                 * Properties of an EpochGrant.
+                 * @typedef {Object} sov.ledger.v1.EpochGrant.$Properties
+                 * @property {Uint8Array|null} [networkId] EpochGrant networkId
+                 * @property {Uint8Array|null} [author] EpochGrant author
+                 * @property {number|null} [epoch] EpochGrant epoch
+                 * @property {Uint8Array|null} [lastAccepted] EpochGrant lastAccepted
+                 * @property {Long|null} [timeMs] EpochGrant timeMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an EpochGrant.
+                 * @memberof sov.ledger.v1
+                 * @interface IEpochGrant
+                 * @augments sov.ledger.v1.EpochGrant.$Properties
+                 * @deprecated Use sov.ledger.v1.EpochGrant.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an EpochGrant.
+                 * @typedef {sov.ledger.v1.EpochGrant.$Properties} sov.ledger.v1.EpochGrant.$Shape
+                 */
+
+                /**
+                 * Constructs a new EpochGrant.
+                 * @memberof sov.ledger.v1
+                 * @classdesc Represents an EpochGrant.
+                 * @constructor
+                 * @param {sov.ledger.v1.EpochGrant.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const EpochGrant = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * EpochGrant networkId.
+                 * @member {Uint8Array} networkId
+                 * @memberof sov.ledger.v1.EpochGrant
+                 * @instance
+                 */
+                EpochGrant.prototype.networkId = $util.newBuffer([]);
+
+                /**
+                 * EpochGrant author.
+                 * @member {Uint8Array} author
+                 * @memberof sov.ledger.v1.EpochGrant
+                 * @instance
+                 */
+                EpochGrant.prototype.author = $util.newBuffer([]);
+
+                /**
+                 * EpochGrant epoch.
+                 * @member {number} epoch
+                 * @memberof sov.ledger.v1.EpochGrant
+                 * @instance
+                 */
+                EpochGrant.prototype.epoch = 0;
+
+                /**
+                 * EpochGrant lastAccepted.
+                 * @member {Uint8Array} lastAccepted
+                 * @memberof sov.ledger.v1.EpochGrant
+                 * @instance
+                 */
+                EpochGrant.prototype.lastAccepted = $util.newBuffer([]);
+
+                /**
+                 * EpochGrant timeMs.
+                 * @member {Long} timeMs
+                 * @memberof sov.ledger.v1.EpochGrant
+                 * @instance
+                 */
+                EpochGrant.prototype.timeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified EpochGrant message. Does not implicitly {@link sov.ledger.v1.EpochGrant.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.ledger.v1.EpochGrant
+                 * @static
+                 * @param {sov.ledger.v1.EpochGrant.$Properties} message EpochGrant message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                EpochGrant.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.networkId != null && $Object.hasOwnProperty.call(message, "networkId") && message.networkId.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.networkId);
+                    if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.author);
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.epoch);
+                    if (message.lastAccepted != null && $Object.hasOwnProperty.call(message, "lastAccepted") && message.lastAccepted.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.lastAccepted);
+                    if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && (typeof message.timeMs === "object" ? message.timeMs.low || message.timeMs.high : message.timeMs !== 0))
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.timeMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an EpochGrant message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.ledger.v1.EpochGrant
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.EpochGrant & sov.ledger.v1.EpochGrant.$Shape} EpochGrant
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                EpochGrant.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.ledger.v1.EpochGrant();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.networkId = value;
+                                else
+                                    delete message.networkId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.author = value;
+                                else
+                                    delete message.author;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.epoch = value;
+                                else
+                                    delete message.epoch;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.lastAccepted = value;
+                                else
+                                    delete message.lastAccepted;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.timeMs = value;
+                                else
+                                    delete message.timeMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return EpochGrant;
+            })();
+
+            v1.Award = (function() {
+
+                /**
+                 * Properties of an Award.
+                 * @typedef {Object} sov.ledger.v1.Award.$Properties
+                 * @property {Uint8Array|null} [networkId] Award networkId
+                 * @property {Uint8Array|null} [awardId] Award awardId
+                 * @property {Uint8Array|null} [debtor] Award debtor
+                 * @property {Uint8Array|null} [creditor] Award creditor
+                 * @property {Long|null} [amount] Award amount
+                 * @property {Uint8Array|null} [subject] Award subject
+                 * @property {Long|null} [timeMs] Award timeMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Award.
+                 * @memberof sov.ledger.v1
+                 * @interface IAward
+                 * @augments sov.ledger.v1.Award.$Properties
+                 * @deprecated Use sov.ledger.v1.Award.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Award.
+                 * @typedef {sov.ledger.v1.Award.$Properties} sov.ledger.v1.Award.$Shape
+                 */
+
+                /**
+                 * Constructs a new Award.
+                 * @memberof sov.ledger.v1
+                 * @classdesc Represents an Award.
+                 * @constructor
+                 * @param {sov.ledger.v1.Award.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Award = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Award networkId.
+                 * @member {Uint8Array} networkId
+                 * @memberof sov.ledger.v1.Award
+                 * @instance
+                 */
+                Award.prototype.networkId = $util.newBuffer([]);
+
+                /**
+                 * Award awardId.
+                 * @member {Uint8Array} awardId
+                 * @memberof sov.ledger.v1.Award
+                 * @instance
+                 */
+                Award.prototype.awardId = $util.newBuffer([]);
+
+                /**
+                 * Award debtor.
+                 * @member {Uint8Array} debtor
+                 * @memberof sov.ledger.v1.Award
+                 * @instance
+                 */
+                Award.prototype.debtor = $util.newBuffer([]);
+
+                /**
+                 * Award creditor.
+                 * @member {Uint8Array} creditor
+                 * @memberof sov.ledger.v1.Award
+                 * @instance
+                 */
+                Award.prototype.creditor = $util.newBuffer([]);
+
+                /**
+                 * Award amount.
+                 * @member {Long} amount
+                 * @memberof sov.ledger.v1.Award
+                 * @instance
+                 */
+                Award.prototype.amount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Award subject.
+                 * @member {Uint8Array} subject
+                 * @memberof sov.ledger.v1.Award
+                 * @instance
+                 */
+                Award.prototype.subject = $util.newBuffer([]);
+
+                /**
+                 * Award timeMs.
+                 * @member {Long} timeMs
+                 * @memberof sov.ledger.v1.Award
+                 * @instance
+                 */
+                Award.prototype.timeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified Award message. Does not implicitly {@link sov.ledger.v1.Award.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.ledger.v1.Award
+                 * @static
+                 * @param {sov.ledger.v1.Award.$Properties} message Award message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Award.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.networkId != null && $Object.hasOwnProperty.call(message, "networkId") && message.networkId.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.networkId);
+                    if (message.awardId != null && $Object.hasOwnProperty.call(message, "awardId") && message.awardId.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.awardId);
+                    if (message.debtor != null && $Object.hasOwnProperty.call(message, "debtor") && message.debtor.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.debtor);
+                    if (message.creditor != null && $Object.hasOwnProperty.call(message, "creditor") && message.creditor.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.creditor);
+                    if (message.amount != null && $Object.hasOwnProperty.call(message, "amount") && (typeof message.amount === "object" ? message.amount.low || message.amount.high : message.amount !== 0))
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.amount);
+                    if (message.subject != null && $Object.hasOwnProperty.call(message, "subject") && message.subject.length)
+                        writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.subject);
+                    if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && (typeof message.timeMs === "object" ? message.timeMs.low || message.timeMs.high : message.timeMs !== 0))
+                        writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.timeMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Award message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.ledger.v1.Award
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Award & sov.ledger.v1.Award.$Shape} Award
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Award.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.ledger.v1.Award();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.networkId = value;
+                                else
+                                    delete message.networkId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.awardId = value;
+                                else
+                                    delete message.awardId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.debtor = value;
+                                else
+                                    delete message.debtor;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.creditor = value;
+                                else
+                                    delete message.creditor;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.amount = value;
+                                else
+                                    delete message.amount;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.subject = value;
+                                else
+                                    delete message.subject;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.timeMs = value;
+                                else
+                                    delete message.timeMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Award;
             })();
 
             v1.Head = (function() {
@@ -7969,6 +8497,8 @@ export const sov = $root.sov = (() => {
                  * @property {number|null} [outputRate] PriceTable outputRate
                  * @property {number|null} [contextRate] PriceTable contextRate
                  * @property {boolean|null} [isFreeInsideOrganisation] PriceTable isFreeInsideOrganisation
+                 * @property {Long|null} [creditLimit] PriceTable creditLimit
+                 * @property {Long|null} [startingLine] PriceTable startingLine
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -8057,6 +8587,22 @@ export const sov = $root.sov = (() => {
                 PriceTable.prototype.isFreeInsideOrganisation = false;
 
                 /**
+                 * PriceTable creditLimit.
+                 * @member {Long} creditLimit
+                 * @memberof sov.ledger.v1.PriceTable
+                 * @instance
+                 */
+                PriceTable.prototype.creditLimit = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * PriceTable startingLine.
+                 * @member {Long} startingLine
+                 * @memberof sov.ledger.v1.PriceTable
+                 * @instance
+                 */
+                PriceTable.prototype.startingLine = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
                  * Encodes the specified PriceTable message. Does not implicitly {@link sov.ledger.v1.PriceTable.verify|verify} messages.
                  * @function encode
                  * @memberof sov.ledger.v1.PriceTable
@@ -8086,6 +8632,10 @@ export const sov = $root.sov = (() => {
                         writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.contextRate);
                     if (message.isFreeInsideOrganisation != null && $Object.hasOwnProperty.call(message, "isFreeInsideOrganisation") && message.isFreeInsideOrganisation !== false)
                         writer.uint32(/* id 7, wireType 0 =*/56).bool(message.isFreeInsideOrganisation);
+                    if (message.creditLimit != null && $Object.hasOwnProperty.call(message, "creditLimit") && (typeof message.creditLimit === "object" ? message.creditLimit.low || message.creditLimit.high : message.creditLimit !== 0))
+                        writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.creditLimit);
+                    if (message.startingLine != null && $Object.hasOwnProperty.call(message, "startingLine") && (typeof message.startingLine === "object" ? message.startingLine.low || message.startingLine.high : message.startingLine !== 0))
+                        writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.startingLine);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -8193,6 +8743,24 @@ export const sov = $root.sov = (() => {
                                     delete message.isFreeInsideOrganisation;
                                 continue;
                             }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.creditLimit = value;
+                                else
+                                    delete message.creditLimit;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.startingLine = value;
+                                else
+                                    delete message.startingLine;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -8220,8 +8788,17 @@ export const sov = $root.sov = (() => {
                  * @typedef {Object} sov.ledger.v1.LedgerFrame.$Properties
                  * @property {Uint8Array|null} [countersign] LedgerFrame countersign
                  * @property {sov.ledger.v1.Stored.$Properties|null} [stored] LedgerFrame stored
+                 * @property {Uint8Array|null} [voucher] LedgerFrame voucher
+                 * @property {sov.ledger.v1.LateStatement.$Properties|null} [statement] LedgerFrame statement
+                 * @property {sov.ledger.v1.Unknown.$Properties|null} [unknown] LedgerFrame unknown
+                 * @property {sov.ledger.v1.Announcement.$Properties|null} [announce] LedgerFrame announce
+                 * @property {sov.ledger.v1.Known.$Properties|null} [known] LedgerFrame known
+                 * @property {sov.ledger.v1.Range.$Properties|null} [range] LedgerFrame range
+                 * @property {sov.ledger.v1.Records.$Properties|null} [records] LedgerFrame records
+                 * @property {sov.ledger.v1.ForkProof.$Properties|null} [fork] LedgerFrame fork
+                 * @property {Uint8Array|null} [award] LedgerFrame award
                  * @property {sov.wire.v1.Error.$Properties|null} [error] LedgerFrame error
-                 * @property {"countersign"|"stored"} [kind] LedgerFrame kind
+                 * @property {"countersign"|"stored"|"voucher"|"statement"|"unknown"|"announce"|"known"|"range"|"records"|"fork"|"award"} [kind] LedgerFrame kind
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -8238,10 +8815,19 @@ export const sov = $root.sov = (() => {
                  * @typedef {{
                  *   countersign?: Uint8Array|null;
                  *   stored?: sov.ledger.v1.Stored.$Shape|null;
+                 *   voucher?: Uint8Array|null;
+                 *   statement?: sov.ledger.v1.LateStatement.$Shape|null;
+                 *   unknown?: sov.ledger.v1.Unknown.$Shape|null;
+                 *   announce?: sov.ledger.v1.Announcement.$Shape|null;
+                 *   known?: sov.ledger.v1.Known.$Shape|null;
+                 *   range?: sov.ledger.v1.Range.$Shape|null;
+                 *   records?: sov.ledger.v1.Records.$Shape|null;
+                 *   fork?: sov.ledger.v1.ForkProof.$Shape|null;
+                 *   award?: Uint8Array|null;
                  *   error?: sov.wire.v1.Error.$Shape|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ kind?: undefined; countersign?: null; stored?: null }|{ kind?: "countersign"; countersign: Uint8Array; stored?: null }|{ kind?: "stored"; countersign?: null; stored: sov.ledger.v1.Stored.$Shape })
+                 *   ({ kind?: undefined; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "countersign"; countersign: Uint8Array; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "stored"; countersign?: null; stored: sov.ledger.v1.Stored.$Shape; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "voucher"; countersign?: null; stored?: null; voucher: Uint8Array; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "statement"; countersign?: null; stored?: null; voucher?: null; statement: sov.ledger.v1.LateStatement.$Shape; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "unknown"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown: sov.ledger.v1.Unknown.$Shape; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "announce"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce: sov.ledger.v1.Announcement.$Shape; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "known"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known: sov.ledger.v1.Known.$Shape; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "range"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range: sov.ledger.v1.Range.$Shape; records?: null; fork?: null; award?: null }|{ kind?: "records"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records: sov.ledger.v1.Records.$Shape; fork?: null; award?: null }|{ kind?: "fork"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork: sov.ledger.v1.ForkProof.$Shape; award?: null }|{ kind?: "award"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award: Uint8Array })
                  * )} sov.ledger.v1.LedgerFrame.$Shape
                  */
 
@@ -8277,6 +8863,78 @@ export const sov = $root.sov = (() => {
                 LedgerFrame.prototype.stored = null;
 
                 /**
+                 * LedgerFrame voucher.
+                 * @member {Uint8Array|null|undefined} voucher
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                LedgerFrame.prototype.voucher = null;
+
+                /**
+                 * LedgerFrame statement.
+                 * @member {sov.ledger.v1.LateStatement.$Properties|null|undefined} statement
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                LedgerFrame.prototype.statement = null;
+
+                /**
+                 * LedgerFrame unknown.
+                 * @member {sov.ledger.v1.Unknown.$Properties|null|undefined} unknown
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                LedgerFrame.prototype.unknown = null;
+
+                /**
+                 * LedgerFrame announce.
+                 * @member {sov.ledger.v1.Announcement.$Properties|null|undefined} announce
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                LedgerFrame.prototype.announce = null;
+
+                /**
+                 * LedgerFrame known.
+                 * @member {sov.ledger.v1.Known.$Properties|null|undefined} known
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                LedgerFrame.prototype.known = null;
+
+                /**
+                 * LedgerFrame range.
+                 * @member {sov.ledger.v1.Range.$Properties|null|undefined} range
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                LedgerFrame.prototype.range = null;
+
+                /**
+                 * LedgerFrame records.
+                 * @member {sov.ledger.v1.Records.$Properties|null|undefined} records
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                LedgerFrame.prototype.records = null;
+
+                /**
+                 * LedgerFrame fork.
+                 * @member {sov.ledger.v1.ForkProof.$Properties|null|undefined} fork
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                LedgerFrame.prototype.fork = null;
+
+                /**
+                 * LedgerFrame award.
+                 * @member {Uint8Array|null|undefined} award
+                 * @memberof sov.ledger.v1.LedgerFrame
+                 * @instance
+                 */
+                LedgerFrame.prototype.award = null;
+
+                /**
                  * LedgerFrame error.
                  * @member {sov.wire.v1.Error.$Properties|null|undefined} error
                  * @memberof sov.ledger.v1.LedgerFrame
@@ -8289,12 +8947,12 @@ export const sov = $root.sov = (() => {
 
                 /**
                  * LedgerFrame kind.
-                 * @member {"countersign"|"stored"|undefined} kind
+                 * @member {"countersign"|"stored"|"voucher"|"statement"|"unknown"|"announce"|"known"|"range"|"records"|"fork"|"award"|undefined} kind
                  * @memberof sov.ledger.v1.LedgerFrame
                  * @instance
                  */
                 $Object.defineProperty(LedgerFrame.prototype, "kind", {
-                    get: $util.oneOfGetter($oneOfFields = ["countersign", "stored"]),
+                    get: $util.oneOfGetter($oneOfFields = ["countersign", "stored", "voucher", "statement", "unknown", "announce", "known", "range", "records", "fork", "award"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -8318,6 +8976,24 @@ export const sov = $root.sov = (() => {
                         writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.countersign);
                     if (message.stored != null && $Object.hasOwnProperty.call(message, "stored"))
                         $root.sov.ledger.v1.Stored.encode(message.stored, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.voucher != null && $Object.hasOwnProperty.call(message, "voucher"))
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.voucher);
+                    if (message.statement != null && $Object.hasOwnProperty.call(message, "statement"))
+                        $root.sov.ledger.v1.LateStatement.encode(message.statement, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.unknown != null && $Object.hasOwnProperty.call(message, "unknown"))
+                        $root.sov.ledger.v1.Unknown.encode(message.unknown, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.announce != null && $Object.hasOwnProperty.call(message, "announce"))
+                        $root.sov.ledger.v1.Announcement.encode(message.announce, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.known != null && $Object.hasOwnProperty.call(message, "known"))
+                        $root.sov.ledger.v1.Known.encode(message.known, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.range != null && $Object.hasOwnProperty.call(message, "range"))
+                        $root.sov.ledger.v1.Range.encode(message.range, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.records != null && $Object.hasOwnProperty.call(message, "records"))
+                        $root.sov.ledger.v1.Records.encode(message.records, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                    if (message.fork != null && $Object.hasOwnProperty.call(message, "fork"))
+                        $root.sov.ledger.v1.ForkProof.encode(message.fork, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                    if (message.award != null && $Object.hasOwnProperty.call(message, "award"))
+                        writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.award);
                     if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
                         $root.sov.wire.v1.Error.encode(message.error, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -8378,6 +9054,69 @@ export const sov = $root.sov = (() => {
                                 message.kind = "stored";
                                 continue;
                             }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.voucher = reader.bytes();
+                                message.kind = "voucher";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.statement = $root.sov.ledger.v1.LateStatement.decode(reader, reader.size(), $undefined, _depth + 1, message.statement);
+                                message.kind = "statement";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.unknown = $root.sov.ledger.v1.Unknown.decode(reader, reader.size(), $undefined, _depth + 1, message.unknown);
+                                message.kind = "unknown";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.announce = $root.sov.ledger.v1.Announcement.decode(reader, reader.size(), $undefined, _depth + 1, message.announce);
+                                message.kind = "announce";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.known = $root.sov.ledger.v1.Known.decode(reader, reader.size(), $undefined, _depth + 1, message.known);
+                                message.kind = "known";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.range = $root.sov.ledger.v1.Range.decode(reader, reader.size(), $undefined, _depth + 1, message.range);
+                                message.kind = "range";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                message.records = $root.sov.ledger.v1.Records.decode(reader, reader.size(), $undefined, _depth + 1, message.records);
+                                message.kind = "records";
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                message.fork = $root.sov.ledger.v1.ForkProof.decode(reader, reader.size(), $undefined, _depth + 1, message.fork);
+                                message.kind = "fork";
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 2)
+                                    break;
+                                message.award = reader.bytes();
+                                message.kind = "award";
+                                continue;
+                            }
                         case 15: {
                                 if (wireType !== 2)
                                     break;
@@ -8409,8 +9148,7 @@ export const sov = $root.sov = (() => {
                 /**
                  * Properties of a Stored.
                  * @typedef {Object} sov.ledger.v1.Stored.$Properties
-                 * @property {Uint8Array|null} [countersign] Stored countersign
-                 * @property {boolean|null} [isUnknown] Stored isUnknown
+                 * @property {Uint8Array|null} [digest] Stored digest
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -8443,20 +9181,12 @@ export const sov = $root.sov = (() => {
                 };
 
                 /**
-                 * Stored countersign.
-                 * @member {Uint8Array} countersign
+                 * Stored digest.
+                 * @member {Uint8Array} digest
                  * @memberof sov.ledger.v1.Stored
                  * @instance
                  */
-                Stored.prototype.countersign = $util.newBuffer([]);
-
-                /**
-                 * Stored isUnknown.
-                 * @member {boolean} isUnknown
-                 * @memberof sov.ledger.v1.Stored
-                 * @instance
-                 */
-                Stored.prototype.isUnknown = false;
+                Stored.prototype.digest = $util.newBuffer([]);
 
                 /**
                  * Encodes the specified Stored message. Does not implicitly {@link sov.ledger.v1.Stored.verify|verify} messages.
@@ -8474,10 +9204,8 @@ export const sov = $root.sov = (() => {
                         _depth = 0;
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
-                    if (message.countersign != null && $Object.hasOwnProperty.call(message, "countersign") && message.countersign.length)
-                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.countersign);
-                    if (message.isUnknown != null && $Object.hasOwnProperty.call(message, "isUnknown") && message.isUnknown !== false)
-                        writer.uint32(/* id 2, wireType 0 =*/16).bool(message.isUnknown);
+                    if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.digest);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -8526,18 +9254,9 @@ export const sov = $root.sov = (() => {
                                 if (wireType !== 2)
                                     break;
                                 if ((value = reader.bytes()).length)
-                                    message.countersign = value;
+                                    message.digest = value;
                                 else
-                                    delete message.countersign;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 0)
-                                    break;
-                                if (value = reader.bool())
-                                    message.isUnknown = value;
-                                else
-                                    delete message.isUnknown;
+                                    delete message.digest;
                                 continue;
                             }
                         }
@@ -8558,6 +9277,1071 @@ export const sov = $root.sov = (() => {
                 };
 
                 return Stored;
+            })();
+
+            v1.Unknown = (function() {
+
+                /**
+                 * Properties of an Unknown.
+                 * @typedef {Object} sov.ledger.v1.Unknown.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Unknown.
+                 * @memberof sov.ledger.v1
+                 * @interface IUnknown
+                 * @augments sov.ledger.v1.Unknown.$Properties
+                 * @deprecated Use sov.ledger.v1.Unknown.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Unknown.
+                 * @typedef {sov.ledger.v1.Unknown.$Properties} sov.ledger.v1.Unknown.$Shape
+                 */
+
+                /**
+                 * Constructs a new Unknown.
+                 * @memberof sov.ledger.v1
+                 * @classdesc Represents an Unknown.
+                 * @constructor
+                 * @param {sov.ledger.v1.Unknown.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Unknown = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified Unknown message. Does not implicitly {@link sov.ledger.v1.Unknown.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.ledger.v1.Unknown
+                 * @static
+                 * @param {sov.ledger.v1.Unknown.$Properties} message Unknown message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Unknown.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Unknown message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.ledger.v1.Unknown
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Unknown & sov.ledger.v1.Unknown.$Shape} Unknown
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Unknown.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.ledger.v1.Unknown();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Unknown;
+            })();
+
+            v1.LateStatement = (function() {
+
+                /**
+                 * Properties of a LateStatement.
+                 * @typedef {Object} sov.ledger.v1.LateStatement.$Properties
+                 * @property {Uint8Array|null} [statement] LateStatement statement
+                 * @property {Uint8Array|null} [voucher] LateStatement voucher
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a LateStatement.
+                 * @memberof sov.ledger.v1
+                 * @interface ILateStatement
+                 * @augments sov.ledger.v1.LateStatement.$Properties
+                 * @deprecated Use sov.ledger.v1.LateStatement.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a LateStatement.
+                 * @typedef {sov.ledger.v1.LateStatement.$Properties} sov.ledger.v1.LateStatement.$Shape
+                 */
+
+                /**
+                 * Constructs a new LateStatement.
+                 * @memberof sov.ledger.v1
+                 * @classdesc Represents a LateStatement.
+                 * @constructor
+                 * @param {sov.ledger.v1.LateStatement.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const LateStatement = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * LateStatement statement.
+                 * @member {Uint8Array} statement
+                 * @memberof sov.ledger.v1.LateStatement
+                 * @instance
+                 */
+                LateStatement.prototype.statement = $util.newBuffer([]);
+
+                /**
+                 * LateStatement voucher.
+                 * @member {Uint8Array} voucher
+                 * @memberof sov.ledger.v1.LateStatement
+                 * @instance
+                 */
+                LateStatement.prototype.voucher = $util.newBuffer([]);
+
+                /**
+                 * Encodes the specified LateStatement message. Does not implicitly {@link sov.ledger.v1.LateStatement.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.ledger.v1.LateStatement
+                 * @static
+                 * @param {sov.ledger.v1.LateStatement.$Properties} message LateStatement message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                LateStatement.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.statement != null && $Object.hasOwnProperty.call(message, "statement") && message.statement.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.statement);
+                    if (message.voucher != null && $Object.hasOwnProperty.call(message, "voucher") && message.voucher.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.voucher);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a LateStatement message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.ledger.v1.LateStatement
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.LateStatement & sov.ledger.v1.LateStatement.$Shape} LateStatement
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                LateStatement.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.ledger.v1.LateStatement();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.statement = value;
+                                else
+                                    delete message.statement;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.voucher = value;
+                                else
+                                    delete message.voucher;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return LateStatement;
+            })();
+
+            v1.Announcement = (function() {
+
+                /**
+                 * Properties of an Announcement.
+                 * @typedef {Object} sov.ledger.v1.Announcement.$Properties
+                 * @property {Uint8Array|null} [head] Announcement head
+                 * @property {Array.<Uint8Array>|null} [entries] Announcement entries
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Announcement.
+                 * @memberof sov.ledger.v1
+                 * @interface IAnnouncement
+                 * @augments sov.ledger.v1.Announcement.$Properties
+                 * @deprecated Use sov.ledger.v1.Announcement.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Announcement.
+                 * @typedef {sov.ledger.v1.Announcement.$Properties} sov.ledger.v1.Announcement.$Shape
+                 */
+
+                /**
+                 * Constructs a new Announcement.
+                 * @memberof sov.ledger.v1
+                 * @classdesc Represents an Announcement.
+                 * @constructor
+                 * @param {sov.ledger.v1.Announcement.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Announcement = function (properties) {
+                    this.entries = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Announcement head.
+                 * @member {Uint8Array} head
+                 * @memberof sov.ledger.v1.Announcement
+                 * @instance
+                 */
+                Announcement.prototype.head = $util.newBuffer([]);
+
+                /**
+                 * Announcement entries.
+                 * @member {Array.<Uint8Array>} entries
+                 * @memberof sov.ledger.v1.Announcement
+                 * @instance
+                 */
+                Announcement.prototype.entries = $util.emptyArray;
+
+                /**
+                 * Encodes the specified Announcement message. Does not implicitly {@link sov.ledger.v1.Announcement.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.ledger.v1.Announcement
+                 * @static
+                 * @param {sov.ledger.v1.Announcement.$Properties} message Announcement message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Announcement.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.head != null && $Object.hasOwnProperty.call(message, "head") && message.head.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.head);
+                    if (message.entries != null && message.entries.length)
+                        for (let i = 0; i < message.entries.length; ++i)
+                            writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.entries[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Announcement message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.ledger.v1.Announcement
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Announcement & sov.ledger.v1.Announcement.$Shape} Announcement
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Announcement.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.ledger.v1.Announcement();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.head = value;
+                                else
+                                    delete message.head;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.entries && message.entries.length))
+                                    message.entries = [];
+                                message.entries.push(reader.bytes());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Announcement;
+            })();
+
+            v1.Known = (function() {
+
+                /**
+                 * Properties of a Known.
+                 * @typedef {Object} sov.ledger.v1.Known.$Properties
+                 * @property {Uint8Array|null} [position] Known position
+                 * @property {sov.ledger.v1.ForkProof.$Properties|null} [proof] Known proof
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Known.
+                 * @memberof sov.ledger.v1
+                 * @interface IKnown
+                 * @augments sov.ledger.v1.Known.$Properties
+                 * @deprecated Use sov.ledger.v1.Known.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Known.
+                 * @typedef {sov.ledger.v1.Known.$Properties} sov.ledger.v1.Known.$Shape
+                 */
+
+                /**
+                 * Constructs a new Known.
+                 * @memberof sov.ledger.v1
+                 * @classdesc Represents a Known.
+                 * @constructor
+                 * @param {sov.ledger.v1.Known.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Known = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Known position.
+                 * @member {Uint8Array} position
+                 * @memberof sov.ledger.v1.Known
+                 * @instance
+                 */
+                Known.prototype.position = $util.newBuffer([]);
+
+                /**
+                 * Known proof.
+                 * @member {sov.ledger.v1.ForkProof.$Properties|null|undefined} proof
+                 * @memberof sov.ledger.v1.Known
+                 * @instance
+                 */
+                Known.prototype.proof = null;
+
+                /**
+                 * Encodes the specified Known message. Does not implicitly {@link sov.ledger.v1.Known.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.ledger.v1.Known
+                 * @static
+                 * @param {sov.ledger.v1.Known.$Properties} message Known message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Known.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.position != null && $Object.hasOwnProperty.call(message, "position") && message.position.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.position);
+                    if (message.proof != null && $Object.hasOwnProperty.call(message, "proof"))
+                        $root.sov.ledger.v1.ForkProof.encode(message.proof, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Known message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.ledger.v1.Known
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Known & sov.ledger.v1.Known.$Shape} Known
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Known.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.ledger.v1.Known();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.position = value;
+                                else
+                                    delete message.position;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.proof = $root.sov.ledger.v1.ForkProof.decode(reader, reader.size(), $undefined, _depth + 1, message.proof);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Known;
+            })();
+
+            v1.Range = (function() {
+
+                /**
+                 * Properties of a Range.
+                 * @typedef {Object} sov.ledger.v1.Range.$Properties
+                 * @property {Uint8Array|null} [author] Range author
+                 * @property {number|null} [epoch] Range epoch
+                 * @property {Long|null} [fromSeq] Range fromSeq
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Range.
+                 * @memberof sov.ledger.v1
+                 * @interface IRange
+                 * @augments sov.ledger.v1.Range.$Properties
+                 * @deprecated Use sov.ledger.v1.Range.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Range.
+                 * @typedef {sov.ledger.v1.Range.$Properties} sov.ledger.v1.Range.$Shape
+                 */
+
+                /**
+                 * Constructs a new Range.
+                 * @memberof sov.ledger.v1
+                 * @classdesc Represents a Range.
+                 * @constructor
+                 * @param {sov.ledger.v1.Range.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Range = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Range author.
+                 * @member {Uint8Array} author
+                 * @memberof sov.ledger.v1.Range
+                 * @instance
+                 */
+                Range.prototype.author = $util.newBuffer([]);
+
+                /**
+                 * Range epoch.
+                 * @member {number} epoch
+                 * @memberof sov.ledger.v1.Range
+                 * @instance
+                 */
+                Range.prototype.epoch = 0;
+
+                /**
+                 * Range fromSeq.
+                 * @member {Long} fromSeq
+                 * @memberof sov.ledger.v1.Range
+                 * @instance
+                 */
+                Range.prototype.fromSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified Range message. Does not implicitly {@link sov.ledger.v1.Range.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.ledger.v1.Range
+                 * @static
+                 * @param {sov.ledger.v1.Range.$Properties} message Range message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Range.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.author);
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.epoch);
+                    if (message.fromSeq != null && $Object.hasOwnProperty.call(message, "fromSeq") && (typeof message.fromSeq === "object" ? message.fromSeq.low || message.fromSeq.high : message.fromSeq !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.fromSeq);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Range message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.ledger.v1.Range
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Range & sov.ledger.v1.Range.$Shape} Range
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Range.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.ledger.v1.Range();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.author = value;
+                                else
+                                    delete message.author;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.epoch = value;
+                                else
+                                    delete message.epoch;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.fromSeq = value;
+                                else
+                                    delete message.fromSeq;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Range;
+            })();
+
+            v1.Records = (function() {
+
+                /**
+                 * Properties of a Records.
+                 * @typedef {Object} sov.ledger.v1.Records.$Properties
+                 * @property {Array.<sov.ledger.v1.Record.$Properties>|null} [records] Records records
+                 * @property {boolean|null} [hasMore] Records hasMore
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Records.
+                 * @memberof sov.ledger.v1
+                 * @interface IRecords
+                 * @augments sov.ledger.v1.Records.$Properties
+                 * @deprecated Use sov.ledger.v1.Records.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Records.
+                 * @typedef {sov.ledger.v1.Records.$Properties} sov.ledger.v1.Records.$Shape
+                 */
+
+                /**
+                 * Constructs a new Records.
+                 * @memberof sov.ledger.v1
+                 * @classdesc Represents a Records.
+                 * @constructor
+                 * @param {sov.ledger.v1.Records.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Records = function (properties) {
+                    this.records = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Records records.
+                 * @member {Array.<sov.ledger.v1.Record.$Properties>} records
+                 * @memberof sov.ledger.v1.Records
+                 * @instance
+                 */
+                Records.prototype.records = $util.emptyArray;
+
+                /**
+                 * Records hasMore.
+                 * @member {boolean} hasMore
+                 * @memberof sov.ledger.v1.Records
+                 * @instance
+                 */
+                Records.prototype.hasMore = false;
+
+                /**
+                 * Encodes the specified Records message. Does not implicitly {@link sov.ledger.v1.Records.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.ledger.v1.Records
+                 * @static
+                 * @param {sov.ledger.v1.Records.$Properties} message Records message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Records.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.records != null && message.records.length)
+                        for (let i = 0; i < message.records.length; ++i)
+                            $root.sov.ledger.v1.Record.encode(message.records[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.hasMore != null && $Object.hasOwnProperty.call(message, "hasMore") && message.hasMore !== false)
+                        writer.uint32(/* id 2, wireType 0 =*/16).bool(message.hasMore);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Records message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.ledger.v1.Records
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Records & sov.ledger.v1.Records.$Shape} Records
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Records.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.ledger.v1.Records();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.records && message.records.length))
+                                    message.records = [];
+                                message.records.push($root.sov.ledger.v1.Record.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.hasMore = value;
+                                else
+                                    delete message.hasMore;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Records;
+            })();
+
+            v1.Record = (function() {
+
+                /**
+                 * Properties of a Record.
+                 * @typedef {Object} sov.ledger.v1.Record.$Properties
+                 * @property {Uint8Array|null} [entry] Record entry
+                 * @property {sov.ledger.v1.ReceiptBundle.$Properties|null} [receipt] Record receipt
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Record.
+                 * @memberof sov.ledger.v1
+                 * @interface IRecord
+                 * @augments sov.ledger.v1.Record.$Properties
+                 * @deprecated Use sov.ledger.v1.Record.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Record.
+                 * @typedef {sov.ledger.v1.Record.$Properties} sov.ledger.v1.Record.$Shape
+                 */
+
+                /**
+                 * Constructs a new Record.
+                 * @memberof sov.ledger.v1
+                 * @classdesc Represents a Record.
+                 * @constructor
+                 * @param {sov.ledger.v1.Record.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Record = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Record entry.
+                 * @member {Uint8Array} entry
+                 * @memberof sov.ledger.v1.Record
+                 * @instance
+                 */
+                Record.prototype.entry = $util.newBuffer([]);
+
+                /**
+                 * Record receipt.
+                 * @member {sov.ledger.v1.ReceiptBundle.$Properties|null|undefined} receipt
+                 * @memberof sov.ledger.v1.Record
+                 * @instance
+                 */
+                Record.prototype.receipt = null;
+
+                /**
+                 * Encodes the specified Record message. Does not implicitly {@link sov.ledger.v1.Record.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.ledger.v1.Record
+                 * @static
+                 * @param {sov.ledger.v1.Record.$Properties} message Record message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Record.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.entry != null && $Object.hasOwnProperty.call(message, "entry") && message.entry.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.entry);
+                    if (message.receipt != null && $Object.hasOwnProperty.call(message, "receipt"))
+                        $root.sov.ledger.v1.ReceiptBundle.encode(message.receipt, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Record message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.ledger.v1.Record
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.ledger.v1.Record & sov.ledger.v1.Record.$Shape} Record
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Record.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.ledger.v1.Record();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.entry = value;
+                                else
+                                    delete message.entry;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.receipt = $root.sov.ledger.v1.ReceiptBundle.decode(reader, reader.size(), $undefined, _depth + 1, message.receipt);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Record;
             })();
 
             v1.ReceiptBundle = (function() {
