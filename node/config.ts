@@ -9,6 +9,7 @@ import { createFakeEngine, type FakeEngineInit } from '../src/engine/fake/index.
 import type { Engine } from '../src/engine/index.js'
 import type { LlamaGpu } from '../src/engine/llama/index.js'
 import { SovError } from '../src/errors.js'
+import { MIN_RETENTION_DAYS } from '../src/limits.js'
 import { DEMO_MODEL_PATH, VERSION } from './package-info.js'
 
 const GPUS = { auto: 'auto', cuda: 'cuda', vulkan: 'vulkan', metal: 'metal', off: 'cpu' } as const satisfies Record<
@@ -32,6 +33,10 @@ const values = z.strictObject({
   gpu: z.enum(GPU_NAMES),
   slots: z.int().min(1).max(1_024),
   context: z.int().min(64),
+  ledger_retention_days: z
+    .int()
+    .min(0)
+    .refine((days) => days === 0 || days >= MIN_RETENTION_DAYS, `expected 0 or at least ${String(MIN_RETENTION_DAYS)}`),
   log_level: z.enum(LOG_LEVELS),
 })
 const schema = values.partial()
@@ -57,6 +62,7 @@ const READERS: Record<SettingName, (value: string) => unknown> = {
   gpu: String,
   slots: readNumber,
   context: readNumber,
+  ledger_retention_days: readNumber,
   log_level: String,
 }
 const SETTING_NAMES = Object.keys(READERS) as SettingName[]
@@ -93,6 +99,7 @@ export function loadSettings({ flags, configPath, env }: ConfigSources): NodeSet
 /** The settings as the library takes them. */
 export function toNodeConfig(settings: NodeSettings, env: ConfigSources['env']): SovNodeConfig {
   const { data_dir, port, listen, announce, bootstrap, mdns, models, threads, gpu, slots, context } = settings
+  const { ledger_retention_days: ledgerRetentionDays } = settings
   return {
     dataDir: data_dir,
     version: VERSION,
@@ -110,6 +117,7 @@ export function toNodeConfig(settings: NodeSettings, env: ConfigSources['env']):
     ...(listen === undefined ? {} : { listen }),
     ...(announce === undefined ? {} : { announce }),
     ...(bootstrap === undefined ? {} : { bootstrap }),
+    ...(ledgerRetentionDays === undefined ? {} : { ledgerRetentionDays }),
   }
 }
 

@@ -32,6 +32,7 @@ const BY_CODE: Partial<Record<SovErrorCode, number>> = {
   ERR_SOV_DIAL_TIMEOUT: EXIT.network,
   ERR_SOV_HELLO_TIMEOUT: EXIT.network,
   ERR_SOV_JOIN_TIMEOUT: EXIT.network,
+  ERR_SOV_BUNDLE_TIMEOUT: EXIT.network,
   ERR_SOV_NO_PEER: EXIT.network,
   ERR_SOV_PEER_REFUSED: EXIT.network,
   ERR_SOV_PEER_DISCONNECTED: EXIT.network,

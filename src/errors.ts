@@ -7,6 +7,8 @@ export const ERROR_CODES = {
   // configuration and the machine
   ERR_SOV_CONFIG: { isRetryable: false },
   ERR_SOV_DATA_DIR: { isRetryable: false },
+  ERR_SOV_DISK_FULL: { isRetryable: false },
+  ERR_SOV_DISK_READ_ONLY: { isRetryable: false },
   ERR_SOV_PORT_IN_USE: { isRetryable: false },
   ERR_SOV_NOT_RUNNING: { isRetryable: false },
   ERR_SOV_ALREADY_RUNNING: { isRetryable: false },
@@ -22,6 +24,7 @@ export const ERROR_CODES = {
   ERR_SOV_PROTOCOL: { isRetryable: false },
   // store
   ERR_SOV_STORE_LOCKED: { isRetryable: false },
+  ERR_SOV_STORE_DAMAGED: { isRetryable: false },
   ERR_SOV_STORE_UNREADABLE: { isRetryable: false },
   ERR_SOV_STORE_SCHEMA: { isRetryable: false },
   // network
@@ -39,6 +42,7 @@ export const ERROR_CODES = {
   ERR_SOV_HELLO_REFUSED: { isRetryable: false },
   ERR_SOV_HELLO_TIMEOUT: { isRetryable: true },
   ERR_SOV_JOIN_TIMEOUT: { isRetryable: true },
+  ERR_SOV_BUNDLE_TIMEOUT: { isRetryable: true },
   ERR_SOV_VERSION: { isRetryable: false },
   ERR_SOV_RATE_LIMITED: { isRetryable: true },
   // models and engines
@@ -58,6 +62,7 @@ export const ERROR_CODES = {
   ERR_SOV_ACCEPT_TIMEOUT: { isRetryable: true },
   ERR_SOV_FIRST_TOKEN_TIMEOUT: { isRetryable: true },
   ERR_SOV_TOKEN_GAP_TIMEOUT: { isRetryable: true },
+  ERR_SOV_VOUCHER_TIMEOUT: { isRetryable: true },
   ERR_SOV_TOTAL_TIMEOUT: { isRetryable: false },
   ERR_SOV_SETTLEMENT_TIMEOUT: { isRetryable: true },
   // choosing
@@ -66,6 +71,7 @@ export const ERROR_CODES = {
   ERR_SOV_BUSY: { isRetryable: true },
   ERR_SOV_STREAM_INCOMPLETE: { isRetryable: true },
   // ledger
+  ERR_SOV_LEDGER_CLOSED: { isRetryable: true },
   ERR_SOV_LEDGER_DAMAGED: { isRetryable: false },
   ERR_SOV_RECEIPT_INVALID: { isRetryable: false },
   ERR_SOV_RECEIPT_NOT_FOUND: { isRetryable: false },

@@ -26,6 +26,8 @@ export const MAX_RECEIPT_BYTES = 64 * KIB
 export const MAX_HELLO_FRAME_BYTES = 32 * KIB
 export const MAX_MEMBERSHIP_FRAME_BYTES = 256 * KIB
 export const MAX_BUNDLE_ITEMS = 64
+/** Newest versions of one statement that a bundle keeps: what is in force, what comes, and what orders may still name. */
+export const MAX_BUNDLE_VERSIONS = 8
 export const MAX_KNOWN_OFFERS = 64
 /** Own offer and those of others, each with its tag and length. */
 export const MAX_OFFER_FRAME_BYTES = (1 + MAX_KNOWN_OFFERS) * (MAX_OFFER_BYTES + 8)
@@ -51,6 +53,8 @@ export const MAX_API_BODY_BYTES = 4 * MIB
 export const MAX_CONSTRAINT_NAMES = 300
 /** Receipts that one listing returns. */
 export const MAX_LISTED_RECEIPTS = 1_000
+/** Of a usage report: a month of 30 organisations with 10 nodes and 5 models each; about 20 MiB of JSON. */
+export const MAX_USAGE_ROWS = 50_000
 /** Output tokens when the request names no limit. */
 export const DEFAULT_MAX_OUTPUT_TOKENS = 2_048
 export const MAX_OUTPUT_TOKENS = 131_072
@@ -101,6 +105,14 @@ export const MAX_PEER_BOOK_ENTRIES = 1_000
 export const QUEUE_PER_SLOT = 4
 /** Of the places of a model, slots and queue, the part that the nodes of one organisation may hold. */
 export const ORGANISATION_SHARE = 0.5
+/** Requests of the owner that come before one of another organisation that waits: it gets a quarter of a busy machine. */
+export const OWN_TURNS_IN_A_ROW = 3
+/** Organisations without a waiting request whose recent share of a model is remembered; those least ahead are dropped. */
+export const MAX_REMEMBERED_SHARES = 1_000
+/** Organisations whose balance is in memory; one dropped counts as a newcomer until its next settlement. About 2 MiB. */
+export const MAX_REMEMBERED_DEBTORS = 10_000
+/** Statements without a countersign that count as debt; the oldest are forgiven. About 20 MiB. */
+export const MAX_REMEMBERED_UNSIGNED = 100_000
 /** Longest wait that a peer can talk us into: after it, asking again costs less than believing. */
 export const MAX_RETRY_AFTER_MS = 60_000
 /** Order ids remembered against replay until they expire. */
@@ -113,6 +125,12 @@ export const MEMBER_STREAMS_PER_SECOND = 100
 export const ORGANISATION_STREAMS_PER_SECOND = 250
 /** Join attempts of all peers together: peer ids cost nothing, so the limit per peer alone is none. */
 export const ALL_JOIN_ATTEMPTS_PER_MINUTE = 60
+/** Bundles that one member may send in a minute: prices change on some days, and a failed exchange waits a minute. */
+export const BUNDLES_PER_MINUTE = 10
+/** Of all nodes of an organisation together: each bundle costs up to MAX_BUNDLE_ITEMS signature checks, about 10 ms. */
+export const ORGANISATION_BUNDLES_PER_MINUTE = 100
+/** Members that a node exchanges bundles with at the same time; the others wait their turn. */
+export const BUNDLE_EXCHANGES_AT_ONCE = 8
 /** A hello costs about 2 ms of checks; an honest peer needs a few for each connection. */
 export const HELLOS_PER_MINUTE = 30
 /** Offer frames of one peer: each costs up to 1 + MAX_KNOWN_OFFERS signature checks. */
@@ -126,6 +144,8 @@ export const MAX_RATE_KEYS = 1_000
 
 // --- deadlines and intervals, milliseconds
 export const DIAL_TIMEOUT_MS = 5_000
+/** Of one address among several: connecting takes five round trips, and an address where nobody is swallows them all. */
+export const ADDRESS_DIAL_TIMEOUT_MS = 2_000
 export const HELLO_TIMEOUT_MS = 5_000
 /** Pause before a hello that broke is tried again. */
 export const HELLO_RETRY_MS = 500
@@ -133,6 +153,10 @@ export const HELLO_RETRY_MS = 500
 export const STRANGER_GRACE_MS = 10_000
 /** Covers the round trip and one synced write of the issuer. */
 export const JOIN_TIMEOUT_MS = 10_000
+/** Covers the round trip and one synced write of the other member. */
+export const BUNDLE_TIMEOUT_MS = 10_000
+/** After so long an exchange of bundles that failed is tried again. */
+export const BUNDLE_RETRY_INTERVAL_MS = 60_000
 /** The gate refuses an expired credential at once; so often its connection is looked for and cut. */
 export const MEMBER_SWEEP_INTERVAL_MS = 10_000
 export const ACCEPT_TIMEOUT_MS = 5_000
@@ -146,6 +170,11 @@ export const LATE_SETTLEMENT_INTERVAL_MS = 10_000
 export const ORDER_LIFE_MS = 300_000
 /** Difference between two honest clocks. */
 export const CLOCK_SKEW_MS = 120_000
+/**
+ * A price table that a newer one has replaced is accepted in orders for so long: twice an order's life, in which the new
+ * one has reached whoever is connected. Longer, and consumers could choose the cheaper one.
+ */
+export const PRICE_GRACE_MS = 2 * ORDER_LIFE_MS
 export const OFFER_INTERVAL_MS = 10_000
 export const OFFER_LIFE_MS = 60_000
 /** An offer on change waits so long for more changes. */
@@ -161,6 +190,8 @@ export const PINGS_UNTIL_DEAD = 2
 export const FAILURE_HALF_LIFE_MS = 30_000
 export const REDIAL_MIN_MS = 1_000
 export const REDIAL_MAX_MS = 60_000
+/** Details of the ledger that have reached their age are dropped at start and so often. */
+export const RETENTION_INTERVAL_MS = 24 * 3_600_000
 /** Longest wait for running requests at stop. */
 export const DRAIN_TIMEOUT_MS = 10_000
 
@@ -186,6 +217,31 @@ export const MAX_AGENT_BYTES = 64
 export const MAX_HELLO_ITEMS = 32
 export const VOUCHER_TOKENS = 256
 export const VOUCHER_MS = 5_000
+/** Of tokens or time without a voucher, after which a provider holds the answer back: one may be on its way. */
+export const VOUCHER_WINDOWS = 2
+/** An answer held back for so long is given up: the slot is wanted by others. */
+export const VOUCHER_PAUSE_MS = 30_000
+/** Answers whose stream broke, for which the final voucher may still come; each holds the points of two windows. */
+export const MAX_OPEN_SETTLEMENTS = 1_000
+/** Authors whose highest position is remembered; more than a mesh has members. */
+export const MAX_KNOWN_AUTHORS = 10_000
+/** Own entries that name nobody, told with every announcement: genesis, epoch resets, a succession. */
+export const MAX_PUBLIC_ENTRIES = 16
+/** Records in one answer to a range, and the bytes they may take. */
+export const MAX_RANGE_RECORDS = 256
+export const MAX_RANGE_FRAME_BYTES = 1_280 * KIB
+/** How long a started node waits for its counterparties to say what they know of its chain, once one has. */
+export const RECOVERY_WAIT_MS = 5_000
+/** Late settlement, an audit of the month before and the repair of a lost disk need details for some weeks. */
+export const MIN_RETENTION_DAYS = 30
+
+/**
+ * Work units that an organisation may owe one node: an hour of one slot that answers with a model of 7 billion parameters
+ * at 50 tokens a second, 7,000 × 50 × 3,600. More, and a pure consumer lives long off every node of the co-op.
+ */
+export const DEFAULT_CREDIT_LIMIT = 1_260_000_000n
+/** Work units that anyone may owe a node as if it were nothing: a tenth of the limit, some thirty long answers. */
+export const DEFAULT_STARTING_LINE = 126_000_000n
 
 // --- engines
 /** Sequences of a context decode in one batch; each takes a context's worth of memory. */
@@ -196,6 +252,11 @@ export const ENGINE_RESTART_MIN_MS = 200
 export const ENGINE_RESTART_MAX_MS = 30_000
 /** A small model is back sooner; for a large one another node is. */
 export const ENGINE_RESTART_WAIT_MS = 10_000
+/**
+ * Parts of one answer that an engine process sends ahead of their reader, an even number: it hears of every half that was
+ * read. More is work that nobody may want; fewer, and 1,000 tokens a second would wait for a node that is busy for 16 ms.
+ */
+export const MAX_UNREAD_PARTS = 32
 /** An engine process ends when its channel closes; a native call can block its event loop, then it is killed. */
 export const ENGINE_EXIT_TIMEOUT_MS = 1_000
 /** The end of what an engine process wrote to stderr: enough for llama.cpp's last complaint. */

@@ -1,13 +1,14 @@
-import type { MembershipView, NodeControl, NodeStatus, PeerView } from './api/index.js'
+import type { MembershipView, NodeControl, NodeStatus, PeerView, PriceTableView, PricesView } from './api/index.js'
 import type { Directory, PeerRecord } from './directory/index.js'
 import { SovError } from './errors.js'
 import type { PeerIdString } from './identity/index.js'
 import type { Inference } from './inference/index.js'
-import { DEFAULT_PRICE_RATES, type Ledger } from './ledger/index.js'
-import type { Membership } from './membership/index.js'
+import { charge, DEFAULT_PRICE_RATES, type Ledger } from './ledger/index.js'
+import type { Membership, SignedPriceTable } from './membership/index.js'
 import type { ModelHost } from './models/index.js'
 import type { Network } from './network/index.js'
 import type { Scheduler } from './scheduler/index.js'
+import { usageStatement } from './usage-statement.js'
 import { toHex } from './wire/index.js'
 
 interface NodeControlComponents {
@@ -28,10 +29,15 @@ export function createNodeControl(components: NodeControlComponents): NodeContro
   const { peerId, ledger, network, membership, directory, lifetime } = components
   return {
     id: () => ({ peerId, addresses: network.addresses() }),
-    status: () => Promise.resolve(statusOf(components)),
+    status: () => statusOf(components),
     async createCoop(options) {
       await membership.createCoop({ ...options, priceTable: DEFAULT_PRICE_RATES })
       return requireMembership(membership)
+    },
+    prices: () => pricesView(membership),
+    async setPrices(change) {
+      await membership.setPrices(change)
+      return pricesView(membership)
     },
     invite: (options) => membership.invite(options),
     async join(code) {
@@ -40,15 +46,16 @@ export function createNodeControl(components: NodeControlComponents): NodeContro
       await membership.join(code)
       return requireMembership(membership)
     },
-    peers: () => Promise.resolve(directory.peers().map(peerView)),
+    peers: () => Promise.resolve(directory.peers().map((record) => peerView(record, ledger))),
     ledger: () => ledger.balances(),
     receipts: (options) => ledger.list(options),
     receipt: (orderId) => ledger.receipt(orderId),
+    usage: async (options) => usageStatement(await ledger.usage(options), components),
   }
 }
 
-function statusOf(components: NodeControlComponents): NodeStatus {
-  const { config, peerId, network, membership, models, directory, scheduler, inference, lifetime } = components
+async function statusOf(components: NodeControlComponents): Promise<NodeStatus> {
+  const { config, peerId, network, membership, models, directory, ledger, scheduler, inference, lifetime } = components
   return {
     ...lifetime(),
     peerId,
@@ -67,6 +74,7 @@ function statusOf(components: NodeControlComponents): NodeStatus {
     connectedPeers: directory.peers().length,
     runningRequests: scheduler.running(),
     admittedRequests: inference.admitted(),
+    ledger: await ledger.chain(),
   }
 }
 
@@ -89,11 +97,40 @@ function requireMembership(membership: Membership): MembershipView {
   return view
 }
 
-function peerView({ peer, member, models, rttMs, running, isDraining, isSilent }: PeerRecord): PeerView {
+function pricesView(membership: Membership): PricesView {
+  requireMembership(membership)
+  const inForce = membership.priceTable()
+  return {
+    inForce: inForce && priceTableView(inForce),
+    toCome: membership.comingPriceTables().map(priceTableView),
+  }
+}
+
+function priceTableView({ value, digest }: SignedPriceTable): PriceTableView {
+  const { version, promptRate, outputRate, contextRate, isFreeInsideOrganisation, creditLimit, startingLine } = value
+  const work = { activeParameters: 8_000_000_000n, promptTokens: 1_000, outputTokens: 300 }
+  return {
+    version,
+    effectiveAtMs: Number(value.effectiveMs),
+    promptRate,
+    outputRate,
+    contextRate,
+    isFreeInsideOrganisation,
+    creditLimit,
+    startingLine,
+    digest: toHex(digest),
+    example: { ...work, charge: charge(value, work, { ...work, cachedTokens: 0 }, false) },
+  }
+}
+
+function peerView(
+  { peer, member, models, rttMs, running, isDraining, isSilent }: PeerRecord,
+  ledger: Pick<Ledger, 'isForked'>,
+): PeerView {
   const { orgId, orgName, jurisdiction } = member.credential
   return {
     peer,
-    state: isSilent ? 'silent' : isDraining ? 'draining' : 'connected',
+    state: ledger.isForked(peer) ? 'forked' : isSilent ? 'silent' : isDraining ? 'draining' : 'connected',
     orgId,
     orgName,
     jurisdiction,

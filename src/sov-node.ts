@@ -1,27 +1,29 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir } from 'node:fs/promises'
 import { freemem } from 'node:os'
 import type { Logger } from 'pino'
 import { createApi, createControlApi, type Api, type NodeControl, type NodeStatus } from './api/index.js'
-import { systemClock, type Clock } from './clock.js'
+import { repeat, systemClock, type Clock } from './clock.js'
 import { dataDirPaths } from './data-dir.js'
 import { createDirectory, type Directory, type Supply } from './directory/index.js'
+import { diskError, errnoOf } from './disk-error.js'
 import type { Engine } from './engine/index.js'
 import type { LlamaOptions } from './engine/llama/index.js'
-import { SovError } from './errors.js'
+import { SovError, toSovError } from './errors.js'
 import { loadOrCreateKey, shortPeerId, type PeerIdString } from './identity/index.js'
 import { createInference, type Deadlines, type Inference } from './inference/index.js'
-import { createLedger, type Ledger } from './ledger/index.js'
-import { DRAIN_TIMEOUT_MS } from './limits.js'
+import { createLedger, type Ledger, type LedgerExchange } from './ledger/index.js'
+import { DRAIN_TIMEOUT_MS, RETENTION_INTERVAL_MS } from './limits.js'
 import { createMembership, type Membership } from './membership/index.js'
 import { createModelHost, type ModelHost } from './models/index.js'
 import { createNetwork, type FrameTap, type Network } from './network/index.js'
 import { createNodeControl } from './node-control.js'
+import { makePrivateFolder } from './private-folder.js'
 import { createScheduler, type Scheduler } from './scheduler/index.js'
 import { openStore } from './store/index.js'
 import { sha256 } from './wire/index.js'
 
 const DEFAULT_PEER_PORT = 11_436
+const DAY_MS = 24 * 3_600_000
 
 /** What a node is told at construction; the command line fills every field, a library user may leave most out. */
 export interface SovNodeConfig {
@@ -52,6 +54,11 @@ export interface SovNodeConfig {
   readonly engines?: readonly Engine[]
   /** Environment of the process, of which engine processes get what finding GPU drivers needs. @default none */
   readonly environment?: Readonly<Record<string, string | undefined>>
+  /**
+   * Days after which only totals remain of settled receipts, at least MIN_RETENTION_DAYS; 0 keeps everything.
+   * What was dropped does not come back. @default 0
+   */
+  readonly ledgerRetentionDays?: number
   /** Longest waits of a request, milliseconds. @default those of limits.ts */
   readonly deadlines?: Partial<Deadlines>
   /** Left out: silent. */
@@ -89,14 +96,18 @@ export interface SovNode {
  * await node.start()
  * ```
  *
- * @throws {SovError} ERR_SOV_DATA_DIR, ERR_SOV_KEY_FILE, ERR_SOV_STORE_*, ERR_SOV_LEDGER_DAMAGED, ERR_SOV_CONFIG
+ * @throws {SovError} ERR_SOV_DATA_DIR, ERR_SOV_DISK_*, ERR_SOV_KEY_FILE, ERR_SOV_STORE_*, ERR_SOV_LEDGER_DAMAGED,
+ *   ERR_SOV_CONFIG
  */
 export async function createSovNode(config: SovNodeConfig): Promise<SovNode> {
   const { dataDir, clock = systemClock } = config
-  await makePrivateFolder(dataDir)
+  await makeDataDir(dataDir)
   const paths = dataDirPaths(dataDir)
   const key = await loadOrCreateKey(paths.key)
-  const store = await openStore({ path: paths.database })
+  const store = await openStore({
+    path: paths.database,
+    onFailure: ({ code, message, remedy }) => config.logger?.error({ code, remedy }, message),
+  })
   try {
     const ledger = createLedger({ store, signer: key, clock })
     await ledger.start()
@@ -123,11 +134,13 @@ class ComposedNode implements SovNode {
   readonly #membership: Membership
   readonly #models: ModelHost
   readonly #inference: Inference
+  readonly #exchange: LedgerExchange
   readonly #directory: Directory
   readonly #api: Api
   readonly #controlApi: { start(): Promise<void>; stop(): Promise<void> }
   #state: NodeStatus['state'] = 'offline'
   #startedAtMs: number | undefined
+  #endRetention = (): void => undefined
   #stopping: Promise<void> | undefined
 
   constructor(config: SovNodeConfig, foundation: Foundation) {
@@ -158,6 +171,8 @@ class ComposedNode implements SovNode {
       {
         agent: `sov-node/${version}`,
         onHelloFailed: (peer, { code }) => logger?.info({ peer: shortPeerId(peer), code }, 'hello failed'),
+        onBundleFailed: (peer, { code, message }) =>
+          logger?.warn({ peer: shortPeerId(peer), code }, `exchange of what the co-op publishes: ${message}`),
       },
       {
         store,
@@ -197,6 +212,11 @@ class ComposedNode implements SovNode {
         onLoad: () => this.#directory.supplyChanged(),
       },
     )
+    this.#exchange = ledger.connect({
+      network: this.#network,
+      membership: this.#membership,
+      onFailed: (peer, { code }) => logger?.info({ peer: shortPeerId(peer), code }, 'late settlement failed'),
+    })
     this.scheduler = createScheduler({
       inference: this.#inference,
       directory: this.#directory,
@@ -255,10 +275,11 @@ class ComposedNode implements SovNode {
       for (const engine of this.#config.engines ?? []) this.#models.add(engine)
       for (const path of this.#config.models ?? []) await this.#load(path)
       await this.#directory.start()
-      this.#inference.start()
+      this.#exchange.start()
       await this.#network.start()
       this.#state = 'running'
       this.#startedAtMs = this.#foundation.clock.nowMs()
+      this.#startRetention()
     } catch (error) {
       await this.stop()
       throw error
@@ -272,17 +293,37 @@ class ComposedNode implements SovNode {
 
   async #stop(): Promise<void> {
     this.#state = 'stopping'
+    this.#endRetention()
     this.#inference.drain()
     // Both wait for their clients' answers; what peers have running is waited for below.
     await Promise.all([this.#api.stop(), this.#controlApi.stop()])
     await this.#inference.idle(AbortSignal.timeout(DRAIN_TIMEOUT_MS))
-    this.#inference.stop()
+    this.#exchange.stop()
     await this.#directory.stop()
     await this.#membership.stop()
     await this.#network.stop()
     await this.#models.stop()
     await this.#foundation.ledger.stop()
     await this.#foundation.store.close()
+  }
+
+  #startRetention(): void {
+    const { ledgerRetentionDays = 0 } = this.#config
+    if (ledgerRetentionDays === 0) return
+    const drop = (): Promise<void> => this.#dropDetails(ledgerRetentionDays * DAY_MS)
+    void drop()
+    this.#endRetention = repeat(this.#foundation.clock, RETENTION_INTERVAL_MS, drop)
+  }
+
+  async #dropDetails(retentionMs: number): Promise<void> {
+    const { clock, ledger } = this.#foundation
+    const { logger } = this.#config
+    try {
+      const dropped = await ledger.dropDetails(clock.nowMs() - retentionMs)
+      logger?.info(dropped, 'of old receipts and orders only totals remain')
+    } catch (error) {
+      if (this.#state !== 'stopping') logger?.warn({ code: toSovError(error).code }, 'old receipts were not dropped')
+    }
   }
 
   async #load(path: string): Promise<void> {
@@ -310,14 +351,12 @@ class ComposedNode implements SovNode {
   }
 }
 
-async function makePrivateFolder(path: string): Promise<void> {
+async function makeDataDir(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 })
-    await chmod(path, 0o700)
+    await makePrivateFolder(path)
   } catch (cause) {
-    throw new SovError('ERR_SOV_DATA_DIR', `cannot use ${path} as data directory`, {
-      cause,
-      remedy: 'Choose a folder that you may write to with --data-dir.',
-    })
+    const what = `cannot use ${path} as data directory`
+    const remedy = 'Choose a folder that you may write to with --data-dir.'
+    throw diskError(what, errnoOf(cause), cause) ?? new SovError('ERR_SOV_DATA_DIR', what, { cause, remedy })
   }
 }

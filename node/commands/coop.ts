@@ -3,6 +3,7 @@ import type { MembershipView } from '../../src/api/index.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { fields } from '../columns.js'
 import { withNode } from '../with-node.js'
+import { addCoopPrices } from './coop-prices.js'
 
 interface CoopFlags {
   readonly org: string
@@ -10,9 +11,8 @@ interface CoopFlags {
 }
 
 export function addCoop(program: Command, cli: Cli): void {
-  program
-    .command('coop')
-    .description('make a co-op')
+  const coop = program.command('coop').description('make a co-op, see and set its prices')
+  coop
     .command('create <name>')
     .description('make a co-op with this node as its root, issuer and first member')
     .requiredOption('--org <name>', 'organisation that runs this node')
@@ -35,4 +35,5 @@ export function addCoop(program: Command, cli: Cli): void {
         ]),
       )
     })
+  addCoopPrices(coop, cli)
 }

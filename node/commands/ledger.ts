@@ -6,6 +6,7 @@ import { table, type Column } from '../columns.js'
 import { number } from '../flags.js'
 import { moment, NONE, peerName } from '../show.js'
 import { withNode } from '../with-node.js'
+import { addLedgerStatement } from './ledger-statement.js'
 
 const BALANCE_COLUMNS: readonly Column[] = [
   { title: 'REQUESTS', align: 'right' },
@@ -39,6 +40,7 @@ export function addLedger(program: Command, cli: Cli): void {
       )
       printResult(cli, command, receipts, receiptTable)
     })
+  addLedgerStatement(ledger, cli)
 }
 
 function balanceTables({ perOrganisation, perPeer }: Jsonified<Balances>): string {

@@ -18,6 +18,7 @@ interface StartFlags extends GlobalFlags {
   readonly gpu?: string
   readonly slots?: string
   readonly context?: string
+  readonly ledgerRetentionDays?: string
 }
 
 export function addStart(program: Command, cli: Cli): void {
@@ -35,6 +36,7 @@ export function addStart(program: Command, cli: Cli): void {
     .option('--gpu <kind>', `${GPU_NAMES.join(', ')}; default: auto`)
     .option('--slots <number>', 'requests a model answers at the same time')
     .option('--context <tokens>', 'context of one request')
+    .option('--ledger-retention-days <days>', 'drop details of settled receipts after so long; default: 0, never')
     .addHelpText(
       'after',
       `
@@ -58,6 +60,7 @@ Examples:
         gpu: flags.gpu,
         slots: flags.slots,
         context: flags.context,
+        ledger_retention_days: flags.ledgerRetentionDays,
       })
       const { createSovNode } = await cli.library()
       const logger = createLogger(settings.log_level)

@@ -17,18 +17,41 @@ const invite = z.strictObject({
   expiresInMs: z.int().min(1_000).exactOptional(),
   addresses: z.array(z.string()).exactOptional(),
 })
+const units = z
+  .string()
+  .regex(/^\d{1,20}$/, 'expected a whole number of work units')
+  .transform(BigInt)
+const prices = z.strictObject({
+  promptRate: z.number().exactOptional(),
+  outputRate: z.number().exactOptional(),
+  contextRate: z.number().exactOptional(),
+  isFreeInsideOrganisation: z.boolean().exactOptional(),
+  creditLimit: units.exactOptional(),
+  startingLine: units.exactOptional(),
+  effectiveMs: z.int().exactOptional(),
+})
 const join = z.strictObject({ code: z.string().min(1).max(4_096) })
 const listing = z.strictObject({ limit: z.coerce.number().int().min(1).max(MAX_LISTED_RECEIPTS).exactOptional() })
+// the ledger judges them, so that there is one judge of them
+const usage = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  timeZone: z.string().exactOptional(),
+  organisation: z.string().exactOptional(),
+})
 
 /** What the owner of the node may do; never mounted on a TCP port. */
 export function addControlRoutes(app: FastifyInstance, control: NodeControl): void {
   app.get('/sov/v1/id', () => control.id())
   app.get('/sov/v1/status', () => control.status())
   app.post('/sov/v1/coop', ({ body }) => control.createCoop(parseBody(coop, body)))
+  app.get('/sov/v1/prices', () => control.prices())
+  app.post('/sov/v1/prices', ({ body }) => control.setPrices(parseBody(prices, body)))
   app.post('/sov/v1/invites', ({ body }) => control.invite(parseBody(invite, body)))
   app.post('/sov/v1/join', ({ body }) => control.join(parseBody(join, body).code))
   app.get('/sov/v1/peers', () => control.peers())
   app.get('/sov/v1/ledger', () => control.ledger())
+  app.get('/sov/v1/usage', ({ query }) => control.usage(parseBody(usage, query)))
   app.get('/sov/v1/receipts', ({ query }) => control.receipts(parseBody(listing, query)))
   app.get<{ Params: { id: string } }>('/sov/v1/receipts/:id', async ({ params }, reply) =>
     reply.type('application/octet-stream').send(Buffer.from(await control.receipt(params.id))),

@@ -1,6 +1,14 @@
 import type { PeerIdString } from '../identity/index.js'
-import type { Balances, ListOptions, ReceiptSummary } from '../ledger/index.js'
-import type { CreateCoopOptions, Invite, InviteOptions } from '../membership/index.js'
+import type {
+  Balances,
+  ChainState,
+  ListOptions,
+  ReceiptSummary,
+  UsageModel,
+  UsageOptions,
+  UsageReport,
+} from '../ledger/index.js'
+import type { CreateCoopOptions, Invite, InviteOptions, PriceChange, PriceRates } from '../membership/index.js'
 
 /** What the owner can ask of a node. In JSON work units are decimal strings. */
 export interface NodeControl {
@@ -12,6 +20,14 @@ export interface NodeControl {
    * @throws {SovError} ERR_SOV_COOP_EXISTS, ERR_SOV_BAD_REQUEST
    */
   createCoop(options: Omit<CreateCoopOptions, 'priceTable'>): Promise<MembershipView>
+  /** @throws {SovError} ERR_SOV_NO_COOP */
+  prices(): PricesView
+  /**
+   * Sets the co-op's prices and tells the members; `PricesView` is as it is then.
+   *
+   * @throws {SovError} ERR_SOV_NO_COOP, ERR_SOV_NOT_ISSUER, ERR_SOV_BAD_REQUEST
+   */
+  setPrices(change: PriceChange): Promise<PricesView>
   /** @throws {SovError} ERR_SOV_NO_COOP, ERR_SOV_NOT_ISSUER, ERR_SOV_BAD_REQUEST */
   invite(options: InviteOptions): Promise<Invite>
   /** @throws {SovError} as `Membership.join`. */
@@ -27,6 +43,8 @@ export interface NodeControl {
    * @throws {SovError} ERR_SOV_RECEIPT_NOT_FOUND
    */
   receipt(orderId: string): Promise<Uint8Array>
+  /** @throws {SovError} as `Ledger.usage`. */
+  usage(options: UsageOptions): Promise<UsageStatement>
 }
 
 export interface NodeIdentity {
@@ -55,6 +73,8 @@ export interface NodeStatus extends NodeIdentity {
   readonly runningRequests: number
   /** Requests in the slots and the queue of this node, of peers and of its own clients. */
   readonly admittedRequests: number
+  /** Whether work with other members can be settled now. */
+  readonly ledger: ChainState
 }
 
 /** One engine process of this node. */
@@ -83,11 +103,49 @@ export interface MembershipView {
   readonly expiresAtMs: number
 }
 
+/** The co-op's prices as this node knows them. */
+export interface PricesView {
+  /** Undefined when none has begun by this node's clock. */
+  readonly inForce: PriceTableView | undefined
+  /** Those known to follow, soonest first. */
+  readonly toCome: readonly PriceTableView[]
+}
+
+export interface PriceTableView extends PriceRates {
+  readonly version: number
+  /** Begin, Unix epoch, milliseconds. */
+  readonly effectiveAtMs: number
+  /** Digest of the table, 64 hexadecimal digits: orders name it. */
+  readonly digest: string
+  readonly example: PriceExample
+}
+
+/** What some work costs between two organisations. */
+export interface PriceExample {
+  readonly activeParameters: bigint
+  readonly promptTokens: number
+  readonly outputTokens: number
+  /** Work units. */
+  readonly charge: bigint
+}
+
+/** A usage report of this node, with the names it knows. */
+export interface UsageStatement extends Omit<UsageReport, 'models'> {
+  readonly node: {
+    readonly peer: PeerIdString
+    /** Undefined until a co-op was made here or joined; so is `coopName`. */
+    readonly orgName: string | undefined
+    readonly coopName: string | undefined
+  }
+  /** The name is undefined when the model is neither here nor offered by a connected member now. */
+  readonly models: readonly (UsageModel & { readonly name: string | undefined })[]
+}
+
 /** A connected member; what is undefined is not known. */
 export interface PeerView {
   readonly peer: PeerIdString
-  /** `silent`: it does not answer pings and gets no new work; `draining`: it takes none. */
-  readonly state: 'connected' | 'silent' | 'draining'
+  /** `silent`: it does not answer pings and gets no new work; `draining`: it takes none; `forked`: it has signed two chains. */
+  readonly state: 'connected' | 'silent' | 'draining' | 'forked'
   readonly orgId: string | undefined
   readonly orgName: string | undefined
   readonly jurisdiction: string | undefined

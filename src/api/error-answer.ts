@@ -66,11 +66,14 @@ const KINDS: Partial<Record<SovErrorCode, Kind>> = {
   ERR_SOV_DIAL_TIMEOUT: [504, 'server_error', 'peer_timeout'],
   ERR_SOV_HELLO_TIMEOUT: [504, 'server_error', 'peer_timeout'],
   ERR_SOV_JOIN_TIMEOUT: [504, 'server_error', 'peer_timeout'],
+  ERR_SOV_BUNDLE_TIMEOUT: [504, 'server_error', 'peer_timeout'],
   ERR_SOV_ACCEPT_TIMEOUT: [504, 'server_error', 'peer_timeout'],
   ERR_SOV_FIRST_TOKEN_TIMEOUT: [504, 'server_error', 'peer_timeout'],
   ERR_SOV_TOKEN_GAP_TIMEOUT: [504, 'server_error', 'peer_timeout'],
   ERR_SOV_TOTAL_TIMEOUT: [504, 'server_error', 'peer_timeout'],
   ERR_SOV_SETTLEMENT_TIMEOUT: [504, 'server_error', 'peer_timeout'],
+  ERR_SOV_VOUCHER_TIMEOUT: [504, 'server_error', 'peer_timeout'],
+  ERR_SOV_LEDGER_CLOSED: [503, 'server_error', 'ledger_closed'],
 }
 
 /** An answer that HTTP itself asks for, before any room of this node is involved. */

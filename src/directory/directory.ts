@@ -146,8 +146,6 @@ export class DirectoryService implements Directory {
       lastSeenMs: this.#clock.nowMs(),
     })
     void this.#ping(peer)
-    // Everybody, not only the new member: the others learn its address from the offers we pass on.
-    this.#hasNewcomer = true
     this.supplyChanged()
   }
 
@@ -227,6 +225,11 @@ export class DirectoryService implements Directory {
     const offer = openOffer(bytes, coop.networkId, this.#clock.nowMs())
     const isNewer = known.offer === undefined || offer.offer.seq > known.offer.offer.seq
     if (offer.peer !== peer || !equalBytes(offer.offer.bootNonce, known.member.bootNonce) || !isNewer) return
+    if (known.offer === undefined) {
+      // Everybody, not only the new member: the others learn where it is from the offers we pass on, and it where they are.
+      this.#hasNewcomer = true
+      this.supplyChanged()
+    }
     known.offer = offer
     known.offerLapsesMs = this.#clock.monotonicMs() + offer.offer.lifetimeMs
     known.oursInOffer = this.#measurements.running(peer)

@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto'
 import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { diskError, errnoOf } from '../disk-error.js'
 import { SovError } from '../errors.js'
 import { peerIdFromPublicKey, type PeerIdString } from './peer-id.js'
 
@@ -62,7 +63,7 @@ export async function readKeyFile(path: string): Promise<NodeKey> {
 /**
  * Writes a key with mode 0600, whole or not at all, and never over an existing file.
  *
- * @throws {SovError} ERR_SOV_KEY_FILE
+ * @throws {SovError} ERR_SOV_DISK_FULL, ERR_SOV_DISK_READ_ONLY, ERR_SOV_KEY_FILE
  */
 export async function writeKeyFile(path: string, pem: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.new`
@@ -78,7 +79,8 @@ export async function writeKeyFile(path: string, pem: string): Promise<void> {
     // link, not rename: it fails when the target exists, so two processes cannot replace each other's key
     await link(temporary, path)
   } catch (cause) {
-    throw new SovError('ERR_SOV_KEY_FILE', `cannot write the key file ${path}`, { cause })
+    const what = `cannot write the key file ${path}`
+    throw diskError(what, errnoOf(cause), cause) ?? new SovError('ERR_SOV_KEY_FILE', what, { cause })
   } finally {
     await unlink(temporary).catch(() => undefined)
   }

@@ -26,6 +26,7 @@ export interface InferenceComponents {
   readonly network: Network
   readonly membership: Pick<
     Membership,
+    | 'acceptedPriceTables'
     | 'chain'
     | 'coop'
     | 'credential'
@@ -34,7 +35,6 @@ export interface InferenceComponents {
     | 'members'
     | 'onMember'
     | 'priceTable'
-    | 'priceTables'
   >
   readonly directory: Pick<Directory, 'peer'>
   readonly ledger: Ledger
@@ -77,9 +77,6 @@ export interface Inference {
   admitted(): number
   /** Refuses new work from now on; what runs goes on. */
   drain(): void
-  /** Hands in what members do not have yet of settlements, now and whenever they connect. */
-  start(): void
-  stop(): void
   /** Resolves when nothing runs and nothing is being settled; at the latest when the signal fires. */
   idle(signal: AbortSignal): Promise<void>
 }

@@ -1,14 +1,17 @@
 import type { Engine, ModelDigest } from '../engine/index.js'
 import { toSovError } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
+import { standing, type CreditLines } from '../ledger/index.js'
 import { MAX_INFER_STREAMS_PER_PEER } from '../limits.js'
 import { Admission } from './admission.js'
 import type { Inference, InferenceComponents, InferenceInit, OrderContext } from './index.js'
-import { LateSettlement } from './late-settlement.js'
 import { AdmittedEngine } from './local-engine.js'
 import { DEFAULT_DEADLINES, INFER_PROTOCOL, type Deadlines } from './protocol.js'
 import { RemoteEngine } from './remote-engine.js'
 import { InferenceServer } from './server.js'
+
+// Outside a co-op nobody else is served.
+const NO_LINES: CreditLines = { creditLimit: 0n, startingLine: 0n }
 
 /** The {@link Inference} of a node. */
 export class InferenceService implements Inference {
@@ -16,19 +19,22 @@ export class InferenceService implements Inference {
   readonly #components: InferenceComponents
   readonly #deadlines: Deadlines
   readonly #admission: Admission
-  readonly #late: LateSettlement
   readonly #settling = new Set<Promise<void>>()
   #onIdle: (() => void)[] = []
 
   constructor(init: InferenceInit, components: InferenceComponents) {
     this.#components = components
     this.#deadlines = { ...DEFAULT_DEADLINES, ...init.deadlines }
-    this.#admission = new Admission(components.clock, () => {
-      components.onLoad?.()
-      this.#checkIdle()
-    })
+    const { clock, ledger, membership } = components
+    this.#admission = new Admission(
+      clock,
+      () => {
+        components.onLoad?.()
+        this.#checkIdle()
+      },
+      (orgId, asked) => standing(ledger.debt(orgId) + asked, membership.priceTable()?.value ?? NO_LINES),
+    )
     this.local = new AdmittedEngine(components.engine, this.#admission)
-    this.#late = new LateSettlement(components)
     const server = new InferenceServer(components, this.#admission, this.#deadlines)
     components.network.handle(
       INFER_PROTOCOL,
@@ -39,14 +45,6 @@ export class InferenceService implements Inference {
         return serving
       },
     )
-  }
-
-  start(): void {
-    this.#late.start()
-  }
-
-  stop(): void {
-    this.#late.stop()
   }
 
   remote(peer: PeerIdString, context: OrderContext): Engine {

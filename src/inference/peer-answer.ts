@@ -1,13 +1,20 @@
 import { deadline } from '../clock.js'
 import type { AnswerPart, ContentPart, EndPart, FinishReason, Settlement, StartPart } from '../engine/index.js'
 import { SovError, toSovError } from '../errors.js'
-import { outputCommitment, type SignedEntry, type SignedOrder, type Terms } from '../ledger/index.js'
+import {
+  outputCommitment,
+  type SignedEntry,
+  type SignedOrder,
+  type SignedVoucher,
+  type Terms,
+} from '../ledger/index.js'
 import { MAX_PARTS_FRAME_BYTES } from '../limits.js'
 import { delta as deltaCodec, equalBytes, toHex, Verdict, WireFinishReason, type InferFrame } from '../wire/index.js'
 import type { ContentReader } from './content-reader.js'
 import type { InferenceComponents } from './index.js'
 import { check } from './peer-check.js'
 import { expectField, timeoutError, type Deadlines, type InferChannel } from './protocol.js'
+import { VoucherWriter, type Received } from './voucher-writer.js'
 
 interface PeerAnswerInit<C extends ContentPart> {
   readonly channel: InferChannel
@@ -28,6 +35,7 @@ type State = 'streaming' | 'ended' | 'broken' | 'closed'
 export class PeerAnswer<C extends ContentPart> {
   readonly #init: PeerAnswerInit<C>
   readonly #components: InferenceComponents
+  readonly #vouchers: VoucherWriter
   #state: State = 'streaming'
   #start: { promptTokens: number; cachedTokens: number } | undefined
   #finishReason: FinishReason = 'stop'
@@ -40,6 +48,9 @@ export class PeerAnswer<C extends ContentPart> {
     this.#init = init
     this.#components = components
     this.#commitment = outputCommitment.start(init.salt)
+    const { channel, order, terms } = init
+    const { ledger, clock } = components
+    this.#vouchers = new VoucherWriter({ channel, order, terms, ledger, clock })
   }
 
   /** `start` and all content; returns when the peer has ended the answer. */
@@ -92,6 +103,7 @@ export class PeerAnswer<C extends ContentPart> {
     this.#hasContent = true
     this.#outputTokens += delta.tokenIds.length
     this.#commitment = outputCommitment.next(this.#commitment, bytes)
+    this.#vouchers.received(this.#received())
     return part
   }
 
@@ -116,9 +128,14 @@ export class PeerAnswer<C extends ContentPart> {
 
   /** Ends the stream on every path; an answer that was left early is cancelled at the peer and settled. */
   async leave(): Promise<void> {
+    this.#vouchers.stop()
     // Before the start nothing was delivered and nothing is owed.
     if (this.#state === 'streaming' && this.#start !== undefined) await this.#settle()
-    if (this.#state !== 'closed') return this.#init.channel.cancel()
+    if (this.#state !== 'closed') {
+      const cancelled = this.#init.channel.cancel()
+      if (this.#state === 'broken' && this.#hasContent) await this.#owe(this.#vouchers.final(this.#received()))
+      return cancelled
+    }
     try {
       await this.#closing
     } catch (error) {
@@ -133,15 +150,10 @@ export class PeerAnswer<C extends ContentPart> {
     const limit = deadline(clock, deadlines.settlement, () => timeoutError('settlement'))
     let charged = 0n
     let status: Settlement['status'] = 'unsigned'
+    let voucher: SignedVoucher | undefined
     this.#state = 'closed'
     try {
-      const voucher = ledger.acknowledge(order, terms, {
-        number: 1,
-        ...this.#counts(),
-        outputTokens: this.#outputTokens,
-        outputCommitment: this.#commitment,
-        isFinal: true,
-      })
+      voucher = this.#vouchers.final(this.#received())
       charged = voucher.value.charge
       await channel.send({ voucher: voucher.bytes }, limit.signal)
       const statement = await this.#statement(limit.signal)
@@ -157,10 +169,16 @@ export class PeerAnswer<C extends ContentPart> {
     } catch (error) {
       onFailed?.(terms.provider.peer, toSovError(error))
       void channel.cancel()
+      if (status === 'unsigned' && voucher !== undefined) this.#closing = this.#owe(voucher)
     } finally {
       limit.clear()
     }
     return { orderId: toHex(order.value.orderId), status, charge: charged }
+  }
+
+  /** Keeps what is owed, to be handed in when the two meet again. */
+  #owe(voucher: SignedVoucher): Promise<void> {
+    return this.#components.ledger.owe(this.#init.order, { voucher, ...this.#counts() })
   }
 
   /** Waits until the peer has stored the countersign. When that is not heard of, it is handed in again later. */
@@ -168,7 +186,7 @@ export class PeerAnswer<C extends ContentPart> {
     const { channel, terms } = this.#init
     const settled = expectField(await channel.receive('settlement', MAX_PARTS_FRAME_BYTES), 'settled')
     check(equalBytes(settled.countersign, digest), 'stored another countersign')
-    await this.#components.ledger.delivered(terms.provider.peer, digest)
+    await this.#components.ledger.delivered(terms.provider.peer, this.#init.order.digest)
     await channel.close()
   }
 
@@ -182,5 +200,9 @@ export class PeerAnswer<C extends ContentPart> {
 
   #counts(): { promptTokens: number; cachedTokens: number } {
     return this.#start ?? { promptTokens: 0, cachedTokens: 0 }
+  }
+
+  #received(): Received {
+    return { ...this.#counts(), outputTokens: this.#outputTokens, outputCommitment: this.#commitment }
   }
 }

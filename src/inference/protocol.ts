@@ -6,6 +6,7 @@ import {
   SETTLEMENT_TIMEOUT_MS,
   TOKEN_GAP_TIMEOUT_MS,
   TOTAL_TIMEOUT_MS,
+  VOUCHER_PAUSE_MS,
 } from '../limits.js'
 import type { Channel } from '../network/index.js'
 import { ErrorCode, fromWireError, inferFrame, type InferFrame } from '../wire/index.js'
@@ -20,6 +21,8 @@ export interface Deadlines {
   readonly firstToken: number
   /** Between two frames of an answer. */
   readonly tokenGap: number
+  /** How long an answer is held back for a voucher. */
+  readonly voucher: number
   /** The whole answer. */
   readonly total: number
   /** Each message of the settlement. */
@@ -30,6 +33,7 @@ export const DEFAULT_DEADLINES: Deadlines = {
   accept: ACCEPT_TIMEOUT_MS,
   firstToken: FIRST_TOKEN_TIMEOUT_MS,
   tokenGap: TOKEN_GAP_TIMEOUT_MS,
+  voucher: VOUCHER_PAUSE_MS,
   total: TOTAL_TIMEOUT_MS,
   settlement: SETTLEMENT_TIMEOUT_MS,
 }
@@ -38,6 +42,7 @@ const WAITS = {
   accept: ['ERR_SOV_ACCEPT_TIMEOUT', 'the peer neither accepted nor refused in time'],
   firstToken: ['ERR_SOV_FIRST_TOKEN_TIMEOUT', 'the first token did not come in time'],
   tokenGap: ['ERR_SOV_TOKEN_GAP_TIMEOUT', 'the answer stalled'],
+  voucher: ['ERR_SOV_VOUCHER_TIMEOUT', 'the consumer did not acknowledge in time what it was sent'],
   total: ['ERR_SOV_TOTAL_TIMEOUT', 'the answer took too long'],
   settlement: ['ERR_SOV_SETTLEMENT_TIMEOUT', 'the peer did not settle in time'],
 } as const satisfies Record<keyof Deadlines, readonly [SovErrorCode, string]>

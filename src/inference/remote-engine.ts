@@ -97,6 +97,7 @@ export class RemoteEngine implements Engine {
   ): Promise<PeerAnswer<C>> {
     const { ledger, network, random } = this.#components
     const { peer, context, deadlines } = this.#init
+    await this.#ready(signal)
     const { member, model, terms } = this.#terms(request.model, task)
     const bytes = encodeRequest(request)
     if (bytes.request.length + bytes.params.length + PROMPT_OVERHEAD_BYTES > MAX_PROMPT_FRAME_BYTES) {
@@ -128,6 +129,20 @@ export class RemoteEngine implements Engine {
       throw error
     }
     return new PeerAnswer({ channel, order, terms, salt, content: content(limits), deadlines }, this.#components)
+  }
+
+  /** An order whose answer could not be countersigned is not made. */
+  async #ready(signal: AbortSignal): Promise<void> {
+    const { ledger } = this.#components
+    if (ledger.isForked(this.#init.peer)) {
+      throw new SovError('ERR_SOV_PEER_MISBEHAVED', 'the peer has signed two chains')
+    }
+    const limit = deadline(this.#clock, this.#init.deadlines.accept, () => timeoutError('accept'), signal)
+    try {
+      await ledger.ready(limit.signal)
+    } finally {
+      limit.clear()
+    }
   }
 
   #terms(

@@ -23,12 +23,18 @@ export class SentPoints {
     this.#bytes += ENTRY_BYTES
   }
 
-  /** Whether the answer had this commitment when so many tokens were sent. */
-  has(commitment: Uint8Array, tokens: number): boolean {
+  /**
+   * Whether the answer had this commitment when so many tokens were sent. If so, the points before are forgotten:
+   * acknowledgements never go back.
+   */
+  acknowledge(commitment: Uint8Array, tokens: number): boolean {
     const prefix = commitment.subarray(0, PREFIX_BYTES)
     for (let at = 0; at < this.#bytes; at += ENTRY_BYTES) {
       if (this.#entries.readUInt32LE(at + PREFIX_BYTES) !== tokens) continue
-      if (this.#entries.subarray(at, at + PREFIX_BYTES).equals(prefix)) return true
+      if (!this.#entries.subarray(at, at + PREFIX_BYTES).equals(prefix)) continue
+      this.#entries.copyWithin(0, at, this.#bytes)
+      this.#bytes -= at
+      return true
     }
     return false
   }

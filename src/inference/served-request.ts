@@ -5,18 +5,22 @@ import {
   commitment,
   openVoucher,
   outputCommitment,
+  type SignedEntry,
   type SignedOrder,
   type SignedVoucher,
   type Terms,
+  type Work,
 } from '../ledger/index.js'
 import { MAX_CONTROL_FRAME_BYTES, SPARE_VOUCHERS, VOUCHER_MS, VOUCHER_TOKENS } from '../limits.js'
 import { equalBytes, StatementStatus, toHex, type InferFrame } from '../wire/index.js'
 import type { Place } from './admission.js'
+import { cost } from './asking.js'
 import type { InferenceComponents } from './index.js'
 import { PartsWriter } from './parts-writer.js'
 import { expectField, timeoutError, type Deadlines, type InferChannel } from './protocol.js'
 import { decodeRequest } from './request-bytes.js'
 import { SentPoints } from './sent-points.js'
+import { VoucherWindow } from './voucher-window.js'
 
 interface ServedRequestInit {
   readonly channel: InferChannel
@@ -32,18 +36,26 @@ type Prompt = NonNullable<InferFrame['prompt']>
 export class ServedRequest {
   readonly #init: ServedRequestInit
   readonly #components: InferenceComponents
-  /** A cancelling consumer acknowledges one of them. */
+  /** Each voucher acknowledges one of them. */
   readonly #points = new SentPoints()
+  readonly #window: VoucherWindow
   #commitment: Uint8Array = new Uint8Array()
   #promptTokens = 0
   #cachedTokens = 0
   #outputTokens = 0
   #isAttested = false
+  #startedMs = 0
+  #isStated = false
   #status: StatementStatus = StatementStatus.STATEMENT_STATUS_CANCELLED
 
   constructor(init: ServedRequestInit, components: InferenceComponents) {
     this.#init = init
     this.#components = components
+    this.#window = new VoucherWindow({
+      order: init.order.value,
+      clock: components.clock,
+      patienceMs: init.deadlines.voucher,
+    })
   }
 
   /**
@@ -53,9 +65,9 @@ export class ServedRequest {
    */
   async run(prompt: Prompt): Promise<void> {
     const { clock } = this.#components
-    const { deadlines, place } = this.#init
+    const { deadlines, place, terms } = this.#init
     const request = this.#open(prompt)
-    const startedMs = clock.nowMs()
+    this.#startedMs = clock.nowMs()
     const total = deadline(clock, deadlines.total, () => timeoutError('total'))
     const work = new AbortController()
     const stop = (): void => work.abort(total.signal.reason)
@@ -65,9 +77,12 @@ export class ServedRequest {
     acknowledged.catch(() => undefined)
     try {
       await this.#answer(request, work.signal)
-      place.done()
+      place.done(cost(terms, { ...this.#work(), outputTokens: this.#outputTokens }))
       const voucher = await this.#orSettlementTimeout(acknowledged)
-      await this.#settle(voucher, startedMs)
+      await this.#settle(voucher)
+    } catch (error) {
+      this.#leaveOpen()
+      throw error
     } finally {
       total.clear()
       // A frame that still waits for the peer to read goes nowhere any more.
@@ -101,6 +116,7 @@ export class ServedRequest {
   async #answer(request: EngineRequest, signal: AbortSignal): Promise<void> {
     const writer = new PartsWriter(this.#init.channel, signal)
     try {
+      await this.#init.place.turn(signal)
       for await (const part of this.#parts(request, signal)) {
         switch (part.type) {
           case 'start':
@@ -110,6 +126,7 @@ export class ServedRequest {
           case 'delta':
             if (part.tokenIds.length === 0) this.#isAttested = true
             this.#delivered(part.tokenIds.length, await writer.delta(part.tokenIds, part.text))
+            await this.#window.room(signal)
             break
           case 'vector':
             this.#delivered(0, await writer.vector(part.values))
@@ -120,7 +137,9 @@ export class ServedRequest {
         }
       }
     } catch (error) {
-      if (error !== CANCELLED) throw error
+      if (error === CANCELLED) return
+      this.#status = StatementStatus.STATEMENT_STATUS_FAILED
+      throw error
     }
   }
 
@@ -141,6 +160,7 @@ export class ServedRequest {
     this.#outputTokens += tokens
     this.#commitment = outputCommitment.next(this.#commitment, bytes)
     this.#points.add(this.#commitment, this.#outputTokens)
+    this.#window.delivered(this.#outputTokens)
   }
 
   async #untilAcknowledged(signal: AbortSignal): Promise<SignedVoucher> {
@@ -153,8 +173,21 @@ export class ServedRequest {
       // Before the signature is checked: that is what vouchers without end would cost.
       this.#checkVouchers(count, clock.monotonicMs() - beginMs)
       voucher = openVoucher(expectField(frame, 'voucher'), order, voucher)
+      if (!voucher.value.isFinal) this.#keep(voucher)
     }
     return voucher
+  }
+
+  #keep(voucher: SignedVoucher): void {
+    const { order, terms } = this.#init
+    this.#checkAcknowledged(voucher)
+    this.#components.ledger.keepVoucher({ ...terms, ...this.#work(), order, voucher })
+    this.#window.acknowledged(voucher.value.outputTokens)
+  }
+
+  #checkAcknowledged({ value }: SignedVoucher): void {
+    if (this.#points.acknowledge(value.outputCommitment, value.outputTokens)) return
+    throw new SovError('ERR_SOV_PEER_MISBEHAVED', 'the consumer acknowledged what it was not sent')
   }
 
   #checkVouchers(count: number, elapsedMs: number): void {
@@ -174,32 +207,49 @@ export class ServedRequest {
     }
   }
 
-  async #settle(voucher: SignedVoucher, startedMs: number): Promise<void> {
-    const { channel, order, terms } = this.#init
-    const { clock, engine, ledger } = this.#components
-    const { outputCommitment: acknowledged, outputTokens } = voucher.value
-    if (!this.#points.has(acknowledged, outputTokens)) {
-      throw new SovError('ERR_SOV_PEER_MISBEHAVED', 'the consumer acknowledged what it was not sent')
-    }
-    const isWhole = equalBytes(acknowledged, this.#commitment)
-    const statement = await ledger.state({
-      ...terms,
-      order,
-      voucher,
-      status: isWhole ? this.#status : StatementStatus.STATEMENT_STATUS_CANCELLED,
-      promptTokens: this.#promptTokens,
-      cachedTokens: this.#cachedTokens,
-      outputTokens,
-      outputCommitment: acknowledged,
-      startedMs,
-      endedMs: clock.nowMs(),
-      engine: engine.name,
-      isAttested: this.#isAttested,
-    })
+  async #settle(voucher: SignedVoucher): Promise<void> {
+    const { channel } = this.#init
+    const { ledger } = this.#components
+    const statement = await this.#state(voucher)
     await channel.sendWithin('settlement', { statement: statement.bytes })
     const frame = await channel.receive('settlement', MAX_CONTROL_FRAME_BYTES)
     const countersign = await ledger.storeCountersign(statement, expectField(frame, 'countersign'))
     await channel.sendWithin('settlement', { settled: { countersign: countersign.digest } })
+  }
+
+  async #state(voucher: SignedVoucher): Promise<SignedEntry> {
+    const { order, terms } = this.#init
+    const { outputCommitment: acknowledged, outputTokens } = voucher.value
+    this.#checkAcknowledged(voucher)
+    const isWhole = equalBytes(acknowledged, this.#commitment)
+    const statement = await this.#components.ledger.state({
+      ...terms,
+      ...this.#work(),
+      order,
+      voucher,
+      status: isWhole ? this.#status : StatementStatus.STATEMENT_STATUS_CANCELLED,
+      outputTokens,
+      outputCommitment: acknowledged,
+      endedMs: this.#components.clock.nowMs(),
+    })
+    this.#isStated = true
+    return statement
+  }
+
+  /** The consumer may still hand in its final voucher, over another stream. */
+  #leaveOpen(): void {
+    if (this.#isStated || this.#promptTokens === 0) return
+    this.#components.ledger.leaveOpen(this.#init.order, (voucher) => this.#state(voucher))
+  }
+
+  #work(): Work {
+    return {
+      promptTokens: this.#promptTokens,
+      cachedTokens: this.#cachedTokens,
+      startedMs: this.#startedMs,
+      engine: this.#components.engine.name,
+      isAttested: this.#isAttested,
+    }
   }
 }
 

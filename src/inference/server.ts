@@ -1,3 +1,4 @@
+import { deadline } from '../clock.js'
 import type { EngineModel } from '../engine/index.js'
 import { toSovError } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
@@ -5,10 +6,11 @@ import { openOrder, type SignedOrder, type Terms } from '../ledger/index.js'
 import { MAX_CONTROL_FRAME_BYTES, MAX_PROMPT_FRAME_BYTES } from '../limits.js'
 import type { Channel } from '../network/index.js'
 import { RefuseCode, toHex } from '../wire/index.js'
-import type { Admission, Organisation, Place } from './admission.js'
+import type { Admission, Asking, Place } from './admission.js'
+import { askingFor } from './asking.js'
 import type { InferenceComponents } from './index.js'
 import { ownParty } from './party.js'
-import { expectField, InferChannel, type Deadlines } from './protocol.js'
+import { expectField, InferChannel, timeoutError, type Deadlines } from './protocol.js'
 import { ServedRequest } from './served-request.js'
 
 interface Admitted {
@@ -38,7 +40,7 @@ export class InferenceServer {
   async serve(raw: Channel): Promise<void> {
     const channel = new InferChannel(raw, this.#components.clock, this.#deadlines)
     const order = openOrder(expectField(await channel.receive('accept', MAX_CONTROL_FRAME_BYTES), 'order'))
-    const decision = this.#decide(raw.peer, order)
+    const decision = (await this.#refuseSettlement(raw.peer)) ?? this.#decide(raw.peer, order)
     if ('code' in decision) {
       await channel.sendWithin('accept', { refuse: decision })
       return
@@ -55,6 +57,25 @@ export class InferenceServer {
     }
   }
 
+  /** Work that could not be settled is not done: a chain that must not be signed now, or one that nobody believes. */
+  async #refuseSettlement(peer: PeerIdString): Promise<Refusal | undefined> {
+    const { clock, ledger } = this.#components
+    if (ledger.isForked(peer)) {
+      return { code: RefuseCode.REFUSE_CODE_NOT_SERVED, reason: 'the consumer has signed two chains' }
+    }
+    // The consumer's patience is spent on the way, too.
+    const limit = deadline(clock, this.#deadlines.accept / 2, () => timeoutError('accept'))
+    try {
+      await ledger.ready(limit.signal)
+      return undefined
+    } catch (error) {
+      const { message } = toSovError(error)
+      return { code: RefuseCode.REFUSE_CODE_BUSY, reason: message, retryAfterMs: this.#deadlines.accept }
+    } finally {
+      limit.clear()
+    }
+  }
+
   #decide(peer: PeerIdString, order: SignedOrder): Admitted | Refusal {
     const { engine, ledger, membership, signer } = this.#components
     const consumer = membership.member(peer)
@@ -68,23 +89,25 @@ export class InferenceServer {
     if ((order.value.maxOutputTokens === 0) !== (model.task === 'embedding')) {
       return { code: RefuseCode.REFUSE_CODE_ORDER, reason: 'the order does not fit what the model is for' }
     }
-    const priceTables = membership.priceTables()
+    const priceTables = membership.acceptedPriceTables()
     const priceTable = priceTables.find((table) => toHex(table.digest) === toHex(order.value.priceTable))
-    if (priceTable === undefined) return { code: RefuseCode.REFUSE_CODE_PRICE, reason: 'unknown price table' }
+    if (priceTable === undefined)
+      return { code: RefuseCode.REFUSE_CODE_PRICE, reason: 'the price table of the order is not in force here' }
 
-    const place = this.#enter(model, consumer.credential)
+    const terms = { consumer, provider, priceTable, manifest: model.manifest }
+    const place = this.#enter(model, askingFor(order.value, terms))
     if ('code' in place) return place
     const refusal = ledger.admitOrder(order, { consumer, provider, priceTables, manifest: model.manifest })
     if (refusal !== undefined) {
       place.leave()
       return refusal
     }
-    return { place, terms: { consumer, provider, priceTable, manifest: model.manifest } }
+    return { place, terms }
   }
 
-  #enter(model: EngineModel, organisation: Organisation): Place | Refusal {
+  #enter(model: EngineModel, asking: Asking): Place | Refusal {
     try {
-      return this.#admission.enter(model, organisation)
+      return this.#admission.enter(model, asking)
     } catch (error) {
       const { code, message, retryAfterMs } = toSovError(error)
       return {

@@ -68,7 +68,8 @@ export async function isFiled(
 
 async function readAcceptance(draft: Draft, consumer: PeerIdString, number: bigint): Promise<Acceptance | undefined> {
   const bytes = await draft.get(TABLE.accepted, pairKey(consumer, number))
-  if (bytes === undefined) return undefined
+  // Empty: what was accepted was dropped, and only that the number is taken is still known.
+  if (bytes === undefined || bytes.length === 0) return undefined
   const buffer = Buffer.from(bytes)
   return { charge: buffer.readBigUInt64BE(0), total: buffer.readBigUInt64BE(8), order: buffer.subarray(16) }
 }

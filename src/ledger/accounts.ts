@@ -19,6 +19,7 @@ export interface Account {
 }
 
 const AMOUNTS = ['served', 'contributed', 'used', 'consumed'] as const
+export type Amounts = Pick<Account, (typeof AMOUNTS)[number]>
 
 /** An account before anything was settled. */
 export function emptyAccount({ credential }: Party): Account {
@@ -46,10 +47,16 @@ export async function readAccount(draft: Draft, other: Party): Promise<Account> 
 }
 
 /** Books one settled request on the account of the peer and on that of its organisation. */
-export async function bookSettlement(draft: Draft, other: Party, role: Role, charge: bigint): Promise<void> {
+export async function bookSettlement(
+  draft: Draft,
+  other: Party,
+  role: Role,
+  charge: bigint,
+  table: string = TABLE.accounts,
+): Promise<void> {
   for (const key of [accountKey({ peer: other.peer }), accountKey({ orgId: other.credential.orgId })]) {
-    const account = decodeAccount(await draft.get(TABLE.accounts, key)) ?? emptyAccount(other)
-    draft.put(TABLE.accounts, key, encodeAccount(book(account, other, role, charge)))
+    const account = decodeAccount(await draft.get(table, key)) ?? emptyAccount(other)
+    draft.put(table, key, encodeAccount(book(account, other, role, charge)))
   }
 }
 
@@ -58,7 +65,7 @@ export function balanceOf({ served, contributed, used, consumed }: Account): Bal
 }
 
 /** True when both have the same counts and work units. */
-export function isSameAmounts(a: Account, b: Account): boolean {
+export function isSameAmounts(a: Amounts, b: Amounts): boolean {
   return AMOUNTS.every((name) => a[name] === b[name])
 }
 

@@ -1,18 +1,38 @@
 import { SovError } from '../errors.js'
 import { peerIdToBytes, type Signer } from '../identity/index.js'
 import { MAX_CONFIRMATIONS } from '../limits.js'
-import { ENTRY, equalBytes, openStatement, signStatement, type Countersign, type Statement } from '../wire/index.js'
+import {
+  ENTRY,
+  equalBytes,
+  openStatement,
+  signStatement,
+  type Countersign,
+  type Entry,
+  type Statement,
+} from '../wire/index.js'
+import type { Gaps } from './gaps.js'
+import { positionKey } from './position.js'
 import type { SignedEntry } from './signed.js'
 import { entryKey, HEAD, NEWEST_ORDER, splitPairKey, TABLE } from './tables.js'
 import type { Draft } from './writer.js'
 
 /** Before the co-op has let a restored node start anew. */
-export const FIRST_EPOCH = 1
+const FIRST_EPOCH = 1
 /** Stands for "there is none" where a digest is due. */
 export const NO_DIGEST: Uint8Array = new Uint8Array(32)
 
 /** What an entry says. */
-export type EntryBody = { readonly statement: Statement } | { readonly countersign: Countersign }
+export type EntryBody =
+  | { readonly statement: Statement }
+  | { readonly countersign: Countersign }
+  | { readonly succession: { readonly grant: Uint8Array } }
+  | { readonly adjustment: { readonly award: Uint8Array } }
+
+/** What an entry is linked to. */
+export interface Linked {
+  readonly value: Pick<Entry, 'epoch' | 'seq'>
+  readonly digest: Uint8Array
+}
 
 /** Who signs, when, and as a member by which credential. */
 export interface Authorship {
@@ -31,11 +51,7 @@ export interface Authorship {
  */
 export async function append(draft: Draft, authorship: Authorship, body: EntryBody): Promise<SignedEntry> {
   const newestOrder = (await draft.get(TABLE.heads, NEWEST_ORDER)) ?? NO_DIGEST
-  const stored = await draft.get(TABLE.heads, HEAD)
-  const head =
-    stored === undefined
-      ? link(draft, authorship, undefined, { newestOrder, genesis: { credential: authorship.credential } })
-      : openStatement(ENTRY, stored)
+  const head = await begin(draft, authorship)
   if (!equalBytes(head.value.networkId, authorship.networkId)) {
     throw new SovError('ERR_SOV_COOP_EXISTS', 'the ledger in this data directory belongs to another co-op', {
       remedy: 'Use a data directory of its own for each co-op.',
@@ -48,10 +64,42 @@ export async function append(draft: Draft, authorship: Authorship, body: EntryBo
   })
 }
 
+/** The newest own entry; signs the genesis when there is none. */
+export async function begin(draft: Draft, authorship: Authorship): Promise<SignedEntry> {
+  const stored = await draft.get(TABLE.heads, HEAD)
+  if (stored !== undefined) return openStatement(ENTRY, stored)
+  const newestOrder = (await draft.get(TABLE.heads, NEWEST_ORDER)) ?? NO_DIGEST
+  return link(draft, authorship, undefined, { newestOrder, genesis: { credential: authorship.credential } })
+}
+
+/** What the entry after a head must follow: the head itself, or the last of those that were dropped right after it. */
+export function endOf(head: SignedEntry | undefined, gaps: Gaps): Linked | undefined {
+  const gap = gaps.after(head?.value ?? { epoch: FIRST_EPOCH, seq: 0n })
+  return gap === undefined ? head : { value: { epoch: gap.epoch, seq: gap.last }, digest: gap.digest }
+}
+
+/** True when an entry can only be the one after a head. */
+export function isNext({ value }: Pick<SignedEntry, 'value'>, head: Linked | undefined): boolean {
+  if (value.epochReset !== null) return value.seq === 1n && value.epoch > (head?.value.epoch ?? 0)
+  if (head === undefined) {
+    return value.genesis !== null && value.epoch === FIRST_EPOCH && value.seq === 1n && isNone(value.previous)
+  }
+  return (
+    value.genesis === null &&
+    value.epoch === head.value.epoch &&
+    value.seq === head.value.seq + 1n &&
+    equalBytes(value.previous, head.digest)
+  )
+}
+
+function isNone(digest: Uint8Array): boolean {
+  return equalBytes(digest, NO_DIGEST)
+}
+
 function link(
   draft: Draft,
   { signer, timeMs, networkId }: Authorship,
-  head: SignedEntry | undefined,
+  head: Linked | undefined,
   content: Parameters<typeof ENTRY.payload.encode>[0],
 ): SignedEntry {
   const entry = signStatement(
@@ -69,6 +117,10 @@ function link(
   )
   draft.put(TABLE.entries, entryKey(entry.value.epoch, entry.value.seq), entry.bytes)
   draft.put(TABLE.heads, HEAD, entry.bytes)
+  // What names no counterparty is told to everybody, so that it can be fetched back from anybody.
+  if (entry.value.statement === null && entry.value.countersign === null) {
+    draft.put(TABLE.positions, positionKey(signer.peerId, entry.value), entry.bytes)
+  }
   return entry
 }
 

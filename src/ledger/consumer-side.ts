@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js'
-import { SovError, toSovError } from '../errors.js'
-import { peerIdToBytes, type PeerIdString, type Signer } from '../identity/index.js'
-import { MAX_DELIVERIES, ORDER_LIFE_MS, VOUCHER_MS, VOUCHER_TOKENS } from '../limits.js'
+import { SovError } from '../errors.js'
+import { peerIdFromBytes, peerIdToBytes, type PeerIdString, type Signer } from '../identity/index.js'
+import { ORDER_LIFE_MS, VOUCHER_MS, VOUCHER_TOKENS } from '../limits.js'
 import {
   AuditClass,
   DisputeReason,
@@ -16,32 +16,37 @@ import {
   VOUCHER,
   type Countersign,
   type Order,
+  type ReceiptBundle,
   type Statement,
 } from '../wire/index.js'
 import { bookSettlement, readAccount, type Account } from './accounts.js'
 import { append, NO_DIGEST } from './chain.js'
 import { countersignIn, statementIn } from './entry-body.js'
-import type { Acknowledgement, Countersigned, CountersignInput, OrderInput, Terms } from './index.js'
+import type { Acknowledgement, Countersigned, CountersignInput, OrderInput, Owed, Terms, Undelivered } from './index.js'
 import { isWithin, judgeStatement } from './judge-statement.js'
 import { misbehaved } from './misbehaved.js'
-import { checkVoucher } from './open.js'
+import { checkVoucher, openVoucher } from './open.js'
 import { worstCharge } from './price.js'
-import { newRecord, putRecord, readRecord } from './records.js'
+import { newRecord, putRecord, readRecord, waitingRecords } from './records.js'
 import type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
-import { NEWEST_ORDER, TABLE, undeliveredKey } from './tables.js'
+import { NEWEST_ORDER, TABLE, waitingKey } from './tables.js'
 import { chargeFor, difference, isSameOrganisation, openTerms } from './terms.js'
-import type { Writer } from './writer.js'
+import type { Witness } from './witness.js'
+import type { Draft, Writer } from './writer.js'
 
 interface ConsumerSideComponents {
   readonly signer: Signer
   readonly clock: Clock
   readonly random: (bytes: number) => Uint8Array
   readonly writer: Writer
+  readonly witness: Witness
   readonly bootNonce: Uint8Array
+  /** @throws {SovError} ERR_SOV_LEDGER_CLOSED while entries may not be signed. */
+  readonly assertOpen: () => void
 }
 
 const ORDER_ID_BYTES = 16
-const DIGEST_BYTES = 32
+const NO_BYTES = new Uint8Array(0)
 
 /** What the ledger does while this node has work done by others. */
 export class ConsumerSide {
@@ -49,23 +54,27 @@ export class ConsumerSide {
   readonly #clock: Clock
   readonly #random: (bytes: number) => Uint8Array
   readonly #writer: Writer
+  readonly #witness: Witness
+  readonly #assertOpen: () => void
   readonly #bootNonce: Uint8Array
   /** Orders of this boot so far, and the digest of the newest: the next one is linked to it. */
   #orderCount = 0n
   #newestOrder = NO_DIGEST
-  #writeFailure: SovError | undefined
 
-  constructor({ signer, clock, random, writer, bootNonce }: ConsumerSideComponents) {
+  constructor({ signer, clock, random, writer, witness, bootNonce, assertOpen }: ConsumerSideComponents) {
     this.#signer = signer
     this.#clock = clock
     this.#random = random
     this.#writer = writer
+    this.#witness = witness
+    this.#assertOpen = assertOpen
     this.#bootNonce = bootNonce
   }
 
   /** See `Ledger.createOrder`. */
   createOrder(input: OrderInput): SignedOrder {
-    if (this.#writeFailure !== undefined) throw this.#writeFailure
+    // It would be linked to an order that is not on the disk, and its answer could not be countersigned.
+    if (this.#writer.failure !== undefined) throw this.#writer.failure
     const value = this.#orderOf(input)
     if (input.consumer.peer !== this.#signer.peerId || difference(value, input) !== undefined) {
       throw new SovError('ERR_SOV_INTERNAL', 'an order is made by its consumer, for another member of the co-op')
@@ -73,16 +82,14 @@ export class ConsumerSide {
     const order = signStatement(ORDER, value, this.#signer)
     this.#orderCount = order.value.orderNumber
     this.#newestOrder = order.digest
-    this.#writer
+    void this.#writer
       .run((draft) => {
         putRecord(draft, order, newRecord(order, input))
         draft.put(TABLE.heads, NEWEST_ORDER, order.digest)
         return Promise.resolve()
       })
-      .catch((cause: unknown) => {
-        // Later orders are linked to this one, so they would stand on nothing.
-        this.#writeFailure = toSovError(cause)
-      })
+      // The next call tells.
+      .catch(() => undefined)
     return order
   }
 
@@ -101,72 +108,128 @@ export class ConsumerSide {
 
   /** See `Ledger.countersign`. */
   async countersign(order: SignedOrder, input: CountersignInput): Promise<Countersigned> {
-    const { voucher } = input
-    checkVoucher(voucher, order)
-    if (!voucher.value.isFinal) {
+    checkVoucher(input.voucher, order)
+    if (!input.voucher.value.isFinal) {
       throw new SovError('ERR_SOV_INTERNAL', 'a statement is held against the final voucher of its order')
     }
     const entry = openStatement(ENTRY, input.statement)
     const statement = statementOf(entry, order)
-    return this.#writer.run(async (draft) => {
+    return this.#witness.believe(entry.bytes, order.digest, async (draft) => {
       const record = await readRecord(draft, order.digest)
       if (record === undefined) {
-        throw this.#writeFailure ?? new SovError('ERR_SOV_RECEIPT_NOT_FOUND', 'the order is not in the ledger')
+        throw this.#writer.failure ?? new SovError('ERR_SOV_RECEIPT_NOT_FOUND', 'the order is not in the ledger')
       }
-      if (record.countersign.length > 0) {
-        if (!equalBytes(record.statement, entry.bytes)) throw misbehaved('the provider has stated one order twice')
-        return result(openStatement(ENTRY, record.countersign), statement)
-      }
-      const terms = openTerms(record)
-      const subject = { statement: entry.digest, provider: order.value.provider }
-      const reason = judgeStatement(statement, order, terms, input)
-      const isAccepted = reason === DisputeReason.DISPUTE_REASON_UNSPECIFIED
-      const countersign = isAccepted
-        ? accept(subject, statement, await readAccount(draft, terms.provider))
-        : dispute(subject, reason, input)
-      const answer = await append(
-        draft,
-        {
-          signer: this.#signer,
-          timeMs: this.#clock.nowMs(),
-          networkId: order.value.networkId,
-          credential: order.value.consumerCredential,
-        },
-        { countersign },
-      )
-      if (isAccepted) await bookSettlement(draft, terms.provider, 'consumer', statement.charge)
-      draft.put(TABLE.statements, entry.digest, order.digest)
-      draft.put(TABLE.undelivered, undeliveredKey(entry.signer, answer.digest), order.digest)
-      putRecord(draft, order, {
-        ...record,
-        voucher: voucher.bytes,
-        statement: entry.bytes,
-        countersign: answer.bytes,
-      })
-      return result(answer, statement)
+      return this.#answer(draft, order, record, { ...input, entry, statement })
     })
   }
 
-  /** See `Ledger.undelivered`. */
-  async undelivered(provider: PeerIdString): Promise<readonly SignedEntry[]> {
-    const from = undeliveredKey(provider, new Uint8Array(0))
-    const to = undeliveredKey(provider, new Uint8Array(DIGEST_BYTES + 1).fill(0xff))
-    return this.#writer.run(async (draft) => {
-      const countersigns: SignedEntry[] = []
-      for await (const [, order] of draft.stored(TABLE.undelivered, { from, to, limit: MAX_DELIVERIES })) {
-        const record = await readRecord(draft, order)
-        if (record !== undefined) countersigns.push(openStatement(ENTRY, record.countersign))
-      }
-      return countersigns
+  /** See `Ledger.owe`. */
+  async owe(order: SignedOrder, { voucher, ...told }: Owed): Promise<void> {
+    await this.#writer.run(async (draft) => {
+      const record = await readRecord(draft, order.digest)
+      if (record === undefined || record.countersign.length > 0) return
+      putRecord(draft, order, { ...record, voucher: voucher.bytes })
+      draft.put(TABLE.told, order.digest, Buffer.from(JSON.stringify(told)))
+      draft.put(TABLE.owed, waitingKey(peerIdFromBytes(order.value.provider), order.digest), NO_BYTES)
     })
+  }
+
+  /** See `LateSettlement.owed`. */
+  async owed(provider: PeerIdString): Promise<readonly SignedVoucher[]> {
+    const records = await this.#writer.run((draft) => waitingRecords(draft, 'owed', provider))
+    return records.map(({ voucher }) => openStatement(VOUCHER, voucher))
+  }
+
+  /** See `LateSettlement.forgive`. */
+  async forgive(provider: PeerIdString, orderDigest: Uint8Array): Promise<void> {
+    await this.#writer.run((draft) => {
+      draft.del(TABLE.owed, waitingKey(provider, orderDigest))
+      draft.del(TABLE.told, orderDigest)
+      return Promise.resolve()
+    })
+  }
+
+  /** See `LateSettlement.countersignLate`. */
+  async countersignLate(receipt: ReceiptBundle): Promise<SignedEntry | undefined> {
+    const entry = openStatement(ENTRY, receipt.statement)
+    const { order: orderDigest } = statementIn(entry)
+    return this.#witness.believe(entry.bytes, orderDigest, async (draft) => {
+      const record = await readRecord(draft, orderDigest)
+      if (record === undefined) return undefined
+      const order = openStatement(ORDER, record.order)
+      if (order.signer !== this.#signer.peerId) return undefined
+      // The own signature on it is all the proof there has to be: any voucher of an order is owed.
+      const voucher = openVoucher(receipt.voucher, order)
+      const statement = statementOf(entry, order)
+      const told = await readTold(draft, orderDigest)
+      const { entry: answer } = await this.#answer(draft, order, record, {
+        ...(told ?? statement),
+        voucher,
+        entry,
+        statement,
+      })
+      return answer
+    })
+  }
+
+  /** See `LateSettlement.undelivered`. */
+  async undelivered(provider: PeerIdString): Promise<readonly Undelivered[]> {
+    const records = await this.#writer.run((draft) => waitingRecords(draft, 'undelivered', provider))
+    return records.map(({ order, countersign }) => ({
+      order: openStatement(ORDER, order).digest,
+      countersign: openStatement(ENTRY, countersign),
+    }))
   }
 
   /** See `Ledger.delivered`. */
-  async delivered(provider: PeerIdString, countersign: Uint8Array): Promise<void> {
+  async delivered(provider: PeerIdString, orderDigest: Uint8Array): Promise<void> {
     await this.#writer.run((draft) => {
-      draft.del(TABLE.undelivered, undeliveredKey(provider, countersign))
+      draft.del(TABLE.undelivered, waitingKey(provider, orderDigest))
       return Promise.resolve()
     })
+  }
+
+  /** Appends the answer to a statement; the same statement again gives the same answer. */
+  async #answer(
+    draft: Draft,
+    order: SignedOrder,
+    record: ReceiptBundle,
+    { entry, statement, ...held }: Omit<CountersignInput, 'statement'> & { entry: SignedEntry; statement: Statement },
+  ): Promise<Countersigned> {
+    if (record.countersign.length > 0) {
+      if (!equalBytes(record.statement, entry.bytes)) throw misbehaved('the provider has stated one order twice')
+      return result(openStatement(ENTRY, record.countersign), statement)
+    }
+    this.#assertOpen()
+    const terms = openTerms(record)
+    const subject = { statement: entry.digest, provider: order.value.provider }
+    const reason = judgeStatement(statement, order, terms, held)
+    const isAccepted = reason === DisputeReason.DISPUTE_REASON_UNSPECIFIED
+    const countersign = isAccepted
+      ? accept(subject, statement, await readAccount(draft, terms.provider))
+      : dispute(subject, reason, held)
+    const answer = await append(
+      draft,
+      {
+        signer: this.#signer,
+        timeMs: this.#clock.nowMs(),
+        networkId: order.value.networkId,
+        credential: order.value.consumerCredential,
+      },
+      { countersign },
+    )
+    if (isAccepted) await bookSettlement(draft, terms.provider, 'consumer', statement.charge)
+    draft.put(TABLE.statements, entry.digest, order.digest)
+    draft.put(TABLE.undelivered, waitingKey(entry.signer, order.digest), NO_BYTES)
+    draft.del(TABLE.owed, waitingKey(entry.signer, order.digest))
+    draft.del(TABLE.told, order.digest)
+    putRecord(draft, order, {
+      ...record,
+      voucher: held.voucher.bytes,
+      statement: entry.bytes,
+      countersign: answer.bytes,
+    })
+    return result(answer, statement)
   }
 
   #orderOf(input: OrderInput): Order {
@@ -233,7 +296,16 @@ function accept(subject: Subject, { charge }: Statement, account: Account): Coun
   }
 }
 
-function dispute(subject: Subject, reason: DisputeReason, { promptTokens, voucher }: CountersignInput): Countersign {
+async function readTold(draft: Draft, orderDigest: Uint8Array): Promise<Omit<Owed, 'voucher'> | undefined> {
+  const bytes = await draft.get(TABLE.told, orderDigest)
+  return bytes === undefined ? undefined : (JSON.parse(Buffer.from(bytes).toString()) as Omit<Owed, 'voucher'>)
+}
+
+function dispute(
+  subject: Subject,
+  reason: DisputeReason,
+  { promptTokens, voucher }: Omit<CountersignInput, 'statement'>,
+): Countersign {
   return {
     ...subject,
     verdict: Verdict.VERDICT_DISPUTE,

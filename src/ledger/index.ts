@@ -15,19 +15,36 @@
  * @packageDocumentation
  */
 import type { Clock } from '../clock.js'
+import type { SovError } from '../errors.js'
 import type { PeerIdString, Signer } from '../identity/index.js'
-import type { Member, SignedPriceTable } from '../membership/index.js'
+import type { Member, Membership, SignedPriceTable } from '../membership/index.js'
+import type { Network } from '../network/index.js'
 import type { Store } from '../store/index.js'
-import type { AuditClass, DisputeReason, ModelManifest, RefuseCode, StatementStatus, Verdict } from '../wire/index.js'
+import type {
+  AuditClass,
+  DisputeReason,
+  ModelManifest,
+  ReceiptBundle,
+  RefuseCode,
+  StatementStatus,
+  Verdict,
+} from '../wire/index.js'
 import { LedgerService } from './ledger.js'
+import type { Dropped } from './retention.js'
 import type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
+import type { UsageOptions, UsageReport } from './usage.js'
 
 export { commitment, outputCommitment } from './commitment.js'
 export { charge, DEFAULT_PRICE_RATES, worstCharge } from './price.js'
 export { verifyReceipt } from './receipt.js'
 export type { ReceiptCheckName, ReceiptView } from './receipt.js'
 export { openOrder, openVoucher } from './open.js'
+export { standing } from './standing.js'
+export type { CreditLines, Standing } from './standing.js'
+export type { TokenCounts } from './price.js'
+export { chargeFor } from './terms.js'
 export type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
+export type { UsageModel, UsageOptions, UsageReport } from './usage.js'
 
 /** One side of an order: its key and the credential in force. A `Member` is one. */
 export type Party = Pick<Member, 'peer' | 'credential' | 'credentialDigest' | 'chain'>
@@ -96,24 +113,44 @@ export interface Acknowledgement {
   readonly isFinal: boolean
 }
 
-/** What the provider says of finished work. */
-export interface StatementInput extends Terms {
-  readonly order: SignedOrder
-  /** The final one of this order. */
-  readonly voucher: SignedVoucher
-  readonly status: StatementStatus
+/** What the provider knows of its work on an order, beside what vouchers tell. */
+export interface Work {
   readonly promptTokens: number
   readonly cachedTokens: number
-  /** The provider's own count and commitment at the point that the voucher acknowledges. */
-  readonly outputTokens: number
-  readonly outputCommitment: Uint8Array
   /** Unix epoch, milliseconds. */
   readonly startedMs: number
-  readonly endedMs: number
   /** Name, version and device class, at most 64 bytes. */
   readonly engine: string
   /** True when the engine gave no token ids, so that the counts are its word only. */
   readonly isAttested: boolean
+}
+
+/** A voucher that came while the answer goes on. */
+export interface VoucherInput extends Terms, Work {
+  readonly order: SignedOrder
+  readonly voucher: SignedVoucher
+}
+
+/** What the provider says of finished work. */
+export interface StatementInput extends Terms, Work {
+  readonly order: SignedOrder
+  /** The final one of this order. */
+  readonly voucher: SignedVoucher
+  readonly status: StatementStatus
+  /** The provider's own count and commitment at the point that the voucher acknowledges. */
+  readonly outputTokens: number
+  readonly outputCommitment: Uint8Array
+  /** Unix epoch, milliseconds. */
+  readonly endedMs: number
+}
+
+/** What the consumer owes for an answer whose stream broke. */
+export interface Owed {
+  /** The final one of its order. */
+  readonly voucher: SignedVoucher
+  /** As the first part of the answer told them. */
+  readonly promptTokens: number
+  readonly cachedTokens: number
 }
 
 /** What the consumer holds against a statement. */
@@ -172,6 +209,21 @@ export interface Balances {
  */
 export type ReceiptState = 'open' | 'expired' | 'unsigned' | 'settled' | 'disputed'
 
+/** How far the own chain goes here, and how far others know it. */
+export interface ChainState {
+  /**
+   * `current`: entries may be signed; `unconfirmed`: nobody has said yet what it knows; `behind`: others know entries
+   * that are missing here; `forked`: this node's key has signed two chains.
+   */
+  readonly state: 'current' | 'unconfirmed' | 'behind' | 'forked'
+  /** Newest own entry here; 0 while there is none. */
+  readonly epoch: number
+  readonly seq: bigint
+  /** Newest own entry that anybody knows. */
+  readonly knownEpoch: number
+  readonly knownSeq: bigint
+}
+
 /** One order in a list. */
 export interface ReceiptSummary {
   /** 32 hexadecimal digits. */
@@ -218,9 +270,10 @@ export interface Ledger {
   readonly bootNonce: Uint8Array
 
   /**
-   * Verifies the own chain, what belongs to it, and the totals; before that nothing is signed.
+   * Verifies the own chain, what belongs to it, and the totals; before that nothing is signed. A damaged chain is put
+   * together again as far as it is whole here; the rest is fetched from others, and until then nothing is signed.
    *
-   * @throws {SovError} ERR_SOV_LEDGER_DAMAGED with the entry in `details.seq`.
+   * @throws {SovError} ERR_SOV_LEDGER_DAMAGED with the entry in `details.seq` when even that does not help.
    */
   start(): Promise<void>
   /** Waits until everything signed is on the disk. Later calls that sign fail with ERR_SOV_STOPPING. */
@@ -247,6 +300,13 @@ export interface Ledger {
    * and different one; wire errors; ERR_SOV_RECEIPT_NOT_FOUND when the order is not stored.
    */
   countersign(order: SignedOrder, input: CountersignInput): Promise<Countersigned>
+  /**
+   * Keeps the final voucher of an answer whose stream broke, to be handed in when the two meet again. Does nothing when
+   * the order is countersigned.
+   */
+  owe(order: SignedOrder, owed: Owed): Promise<void>
+  /** Marks the countersign of an order as stored by its provider. */
+  delivered(provider: PeerIdString, orderDigest: Uint8Array): Promise<void>
 
   /**
    * Decides whether an order from a peer is valid here and now, and remembers it until it has expired.
@@ -254,6 +314,17 @@ export interface Ledger {
    * @returns undefined when admitted, else why not. Room, owner's rules and model are for the caller to check.
    */
   admitOrder(order: SignedOrder, facts: AdmissionFacts): OrderRefusal | undefined
+  /**
+   * Stores a voucher in the background: what the provider can claim when no other one comes.
+   *
+   * @throws {SovError} ERR_SOV_PEER_MISBEHAVED when its charge is not the price of its counts.
+   */
+  keepVoucher(input: VoucherInput): void
+  /**
+   * Tells that the stream of an order broke before its final voucher came. For ORDER_LIFE_MS the consumer may hand it in
+   * on another stream, and `settle` then states it; after that the newest stored voucher is claimed.
+   */
+  leaveOpen(order: SignedOrder, settle: (voucher: SignedVoucher) => Promise<SignedEntry>): void
   /**
    * Appends and returns the statement once it is durable. The same order again gives the same statement.
    *
@@ -269,21 +340,12 @@ export interface Ledger {
    */
   storeCountersign(statement: SignedEntry, countersign: Uint8Array): Promise<SignedEntry>
 
-  /** Own countersigns that a provider has not said it stored, at most MAX_DELIVERIES, in no order. */
-  undelivered(provider: PeerIdString): Promise<readonly SignedEntry[]>
   /**
-   * Marks a countersign as stored by its provider.
-   *
-   * @param countersign - digest of its entry, 32 bytes.
+   * What an organisation owes this node, work units: what it has accepted and what is stated without an answer, less what
+   * this node has accepted of it; negative when this node owes. From memory, so cheap enough for every order; 0 before
+   * `start`.
    */
-  delivered(provider: PeerIdString, countersign: Uint8Array): Promise<void>
-  /**
-   * {@link Ledger.storeCountersign} for one that comes on its own, after the stream of its request has broken.
-   *
-   * @throws {SovError} ERR_SOV_RECEIPT_NOT_FOUND when it answers no statement of this node; as storeCountersign.
-   */
-  storeLateCountersign(countersign: Uint8Array): Promise<SignedEntry>
-
+  debt(orgId: string): bigint
   balances(): Promise<Balances>
   /** Orders of both directions, newest first. */
   list(options?: ListOptions): Promise<readonly ReceiptSummary[]>
@@ -294,6 +356,94 @@ export interface Ledger {
    * @throws {SovError} ERR_SOV_RECEIPT_NOT_FOUND
    */
   receipt(orderId: string): Promise<Uint8Array>
+  /**
+   * Who did how much work for whom in a period, by day, organisation, peer and model. Receipts are added up while they
+   * are read; reports and {@link Ledger.dropDetails} run one after the other.
+   *
+   * @throws {SovError} ERR_SOV_BAD_REQUEST for a period that is none, or more than MAX_USAGE_ROWS rows.
+   */
+  usage(options: UsageOptions): Promise<UsageReport>
+  /**
+   * Drops the details of what was settled before a moment by this node's clock and keeps totals: balances stay, and the
+   * chain can still be verified. What is not settled stays. This cannot be undone.
+   *
+   * @param beforeMs - Unix epoch, milliseconds.
+   * @see docs/decisions/0008-retention.md
+   */
+  dropDetails(beforeMs: number): Promise<Dropped>
+
+  /** How far the own chain goes, and whether entries may be signed. */
+  chain(): Promise<ChainState>
+  /**
+   * Resolves when entries may be signed: after a start others are asked first what they know of the own chain, since
+   * signing on top of a restored copy would be a fork.
+   *
+   * @throws {SovError} ERR_SOV_LEDGER_CLOSED when `signal` fires before; at once when the chain is forked.
+   */
+  ready(signal: AbortSignal): Promise<void>
+  /** True when a peer has signed two chains, and the co-op has not let it begin a new epoch: no work with it. */
+  isForked(author: PeerIdString): boolean
+  readonly late: LateSettlement
+  /** Registers `/sov/ledger/1`: what is still to be settled with other members, and the state of their chains. */
+  connect(components: ExchangeComponents): LedgerExchange
+}
+
+/**
+ * What two members hand each other after the stream of a request has broken; {@link Ledger.connect} does it by itself.
+ * Lists have at most MAX_DELIVERIES items, in no order.
+ */
+export interface LateSettlement {
+  /** Consumer: own countersigns that a provider has not said it stored. */
+  undelivered(provider: PeerIdString): Promise<readonly Undelivered[]>
+  /** Consumer: the provider has stored the countersign of an order. */
+  delivered(provider: PeerIdString, orderDigest: Uint8Array): Promise<void>
+  /** Consumer: final vouchers that a provider may not have. */
+  owed(provider: PeerIdString): Promise<readonly SignedVoucher[]>
+  /** Consumer: the provider holds nothing of an order that it could claim. */
+  forgive(provider: PeerIdString, orderDigest: Uint8Array): Promise<void>
+  /**
+   * Consumer: the countersign of a statement that came on its own, with the receipt so far.
+   *
+   * @returns undefined when its order is not in this ledger.
+   * @throws {SovError} as {@link Ledger.countersign}.
+   */
+  countersignLate(receipt: ReceiptBundle): Promise<SignedEntry | undefined>
+  /** Provider: receipts so far of own statements that the consumer has not countersigned. */
+  unsigned(consumer: PeerIdString): Promise<readonly ReceiptBundle[]>
+  /**
+   * Provider: states the work that a voucher acknowledges, or has stated it before, at least up to the newest voucher
+   * that was stored.
+   *
+   * @returns the receipt so far; without a statement, or undefined, when there is nothing to state.
+   * @throws {SovError} ERR_SOV_PEER_MISBEHAVED when the voucher is not the consumer's, or acknowledges what was not sent.
+   */
+  stateLate(voucher: Uint8Array): Promise<ReceiptBundle | undefined>
+  /**
+   * Provider: {@link Ledger.storeCountersign} for one that comes on its own.
+   *
+   * @throws {SovError} ERR_SOV_RECEIPT_NOT_FOUND when it answers no statement of this node; as storeCountersign.
+   */
+  storeLateCountersign(countersign: Uint8Array): Promise<SignedEntry>
+}
+
+/** An own countersign that its provider may not have. */
+export interface Undelivered {
+  /** Digest of the order. */
+  readonly order: Uint8Array
+  readonly countersign: SignedEntry
+}
+
+export interface ExchangeComponents {
+  readonly network: Pick<Network, 'handle' | 'open'>
+  readonly membership: Pick<Membership, 'coop' | 'credentialDigest' | 'member' | 'members' | 'onMember'>
+  /** Told when an exchange with a peer failed; it is tried again. */
+  readonly onFailed?: (peer: PeerIdString, error: SovError) => void
+}
+
+/** Settles late with members whenever they connect, and at an interval. */
+export interface LedgerExchange {
+  start(): void
+  stop(): void
 }
 
 /** Makes the ledger of this node; nothing is read or signed before `start`. */

@@ -23,6 +23,8 @@ export const DEFAULT_PRICE_RATES: PriceRates = {
   outputRate: 1_000,
   contextRate: 30,
   isFreeInsideOrganisation: true,
+  creditLimit: 0n,
+  startingLine: 0n,
 }
 
 const MAX_CHARGE = 2n ** 64n - 1n

@@ -1,46 +1,99 @@
 import type { Clock } from '../clock.js'
 import { SovError } from '../errors.js'
-import { peerIdFromBytes, peerIdToBytes, type Signer } from '../identity/index.js'
-import { ENTRY, equalBytes, openStatement, ORDER, Verdict, type Countersign, type Statement } from '../wire/index.js'
+import { peerIdFromBytes, peerIdToBytes, type PeerIdString, type Signer } from '../identity/index.js'
+import { MAX_OPEN_SETTLEMENTS, ORDER_LIFE_MS } from '../limits.js'
+import {
+  ENTRY,
+  equalBytes,
+  openStatement,
+  ORDER,
+  RefuseCode,
+  StatementStatus,
+  toHex,
+  Verdict,
+  VOUCHER,
+  type Countersign,
+  type ReceiptBundle,
+  type Statement,
+} from '../wire/index.js'
 import { fileAcceptance } from './acceptance.js'
 import { bookSettlement } from './accounts.js'
 import { Admission } from './admission.js'
 import { append } from './chain.js'
+import { encodeUnsigned } from './debts.js'
 import { countersignIn, statementIn } from './entry-body.js'
-import type { AdmissionFacts, OrderRefusal, StatementInput } from './index.js'
+import type { AdmissionFacts, OrderRefusal, Party, StatementInput, Terms, VoucherInput, Work } from './index.js'
 import { isWithin } from './judge-statement.js'
 import { misbehaved } from './misbehaved.js'
-import { checkVoucher } from './open.js'
-import { newRecord, putRecord, readRecord } from './records.js'
-import type { SignedEntry, SignedOrder } from './signed.js'
-import { pairKey, TABLE } from './tables.js'
+import { checkVoucher, openVoucher } from './open.js'
+import { newRecord, putRecord, readRecord, waitingRecords } from './records.js'
+import type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
+import { pairKey, TABLE, waitingKey } from './tables.js'
 import { chargeFor, difference, openTerms } from './terms.js'
-import type { Writer } from './writer.js'
+import { putWork, readWork } from './work.js'
+import type { Witness } from './witness.js'
+import type { Draft, Writer } from './writer.js'
 
 interface ProviderSideComponents {
   readonly signer: Signer
   readonly clock: Clock
   readonly writer: Writer
+  readonly witness: Witness
   readonly bootNonce: Uint8Array
+  /** @throws {SovError} ERR_SOV_LEDGER_CLOSED while entries may not be signed. */
+  readonly assertOpen: () => void
 }
+
+/** States work when its final voucher comes late. */
+type SettleLate = (voucher: SignedVoucher) => Promise<SignedEntry>
 
 /** What the ledger does while this node works for others. */
 export class ProviderSide {
   readonly #signer: Signer
   readonly #clock: Clock
   readonly #writer: Writer
+  readonly #witness: Witness
+  readonly #assertOpen: () => void
   readonly #admission: Admission
+  /** Digest of an order whose stream broke → its work, until it is stated or claimed; oldest first. */
+  readonly #open = new Map<string, { readonly settle: SettleLate; readonly cancelTimer: () => void }>()
 
-  constructor({ signer, clock, writer, bootNonce }: ProviderSideComponents) {
+  constructor({ signer, clock, writer, witness, bootNonce, assertOpen }: ProviderSideComponents) {
     this.#signer = signer
     this.#clock = clock
     this.#writer = writer
+    this.#witness = witness
+    this.#assertOpen = assertOpen
     this.#admission = new Admission(signer.peerId, bootNonce, clock)
   }
 
   /** See `Ledger.admitOrder`. */
   admitOrder(order: SignedOrder, facts: AdmissionFacts): OrderRefusal | undefined {
+    if (this.#writer.failure !== undefined) {
+      return { code: RefuseCode.REFUSE_CODE_DRAINING, reason: 'what is done here could not be stated' }
+    }
     return this.#admission.admit(order, facts)
+  }
+
+  /** See `Ledger.keepVoucher`. */
+  keepVoucher(input: VoucherInput): void {
+    const { order, voucher } = input
+    checkTerms(order, input)
+    checkVoucher(voucher, order)
+    const counts = { ...input, outputTokens: voucher.value.outputTokens }
+    if (voucher.value.charge !== chargeFor(input, counts) || !isWithin(counts, order)) {
+      throw misbehaved('the voucher does not acknowledge what was delivered')
+    }
+    void this.#writer
+      .run(async (draft) => {
+        const record = (await readRecord(draft, order.digest)) ?? newRecord(order, input)
+        // Vouchers are written in the background, and the statement may have overtaken this one.
+        if (record.statement.length > 0) return
+        putRecord(draft, order, { ...record, voucher: voucher.bytes })
+        putWork(draft, order.digest, input)
+      })
+      // What is lost is this voucher as evidence; the window bounds that.
+      .catch(() => undefined)
   }
 
   /** See `Ledger.state`. */
@@ -49,28 +102,78 @@ export class ProviderSide {
     const statement = statementFrom(input)
     return this.#writer.run(async (draft) => {
       const stored = await readRecord(draft, order.digest)
-      if (stored !== undefined) {
-        if (!equalBytes(stored.voucher, voucher.bytes))
+      if (stored !== undefined && stored.statement.length > 0) {
+        const isClaim = !openVoucher(stored.voucher, order).value.isFinal
+        if (!isClaim && !equalBytes(stored.voucher, voucher.bytes)) {
           throw misbehaved('the consumer has acknowledged one order twice')
+        }
         return openStatement(ENTRY, stored.statement)
       }
-      const entry = await append(
-        draft,
-        {
-          signer: this.#signer,
-          timeMs: this.#clock.nowMs(),
-          networkId: order.value.networkId,
-          credential: order.value.providerCredential,
-        },
-        { statement },
-      )
-      draft.put(TABLE.statements, entry.digest, order.digest)
-      putRecord(draft, order, { ...newRecord(order, input), voucher: voucher.bytes, statement: entry.bytes })
-      return entry
+      const record = { ...(stored ?? newRecord(order, input)), voucher: voucher.bytes }
+      return this.#append(draft, order, record, statement, input.consumer)
     })
   }
 
-  /** See `Ledger.storeLateCountersign`. */
+  /** See `Ledger.leaveOpen`. */
+  leaveOpen(order: SignedOrder, settle: SettleLate): void {
+    const key = toHex(order.digest)
+    const [oldest] = this.#open.keys()
+    if (oldest !== undefined && this.#open.size >= MAX_OPEN_SETTLEMENTS) this.#close(oldest)
+    const cancelTimer = this.#clock.setTimer(() => {
+      this.#close(key)
+      // What cannot be written now is claimed at the next start.
+      this.claim(order.digest).catch(() => undefined)
+    }, ORDER_LIFE_MS)
+    this.#open.set(key, { settle, cancelTimer })
+  }
+
+  /** See `LateSettlement.stateLate`. */
+  async stateLate(bytes: Uint8Array): Promise<ReceiptBundle | undefined> {
+    const voucher = openStatement(VOUCHER, bytes)
+    const key = toHex(voucher.value.order)
+    const open = this.#open.get(key)
+    if (open !== undefined) {
+      await open.settle(voucher)
+      this.#close(key)
+    }
+    const record = await this.#writer.run((draft) => readRecord(draft, voucher.value.order))
+    if (record === undefined) return undefined
+    if (openStatement(ORDER, record.order).signer !== voucher.signer) {
+      throw misbehaved('the voucher is not signed by the consumer of its order')
+    }
+    if (record.statement.length > 0) return record
+    // After a restart nobody knows what was sent beyond the newest voucher that is stored.
+    await this.claim(voucher.value.order)
+    return this.#writer.run((draft) => readRecord(draft, voucher.value.order))
+  }
+
+  /** See `LateSettlement.unsigned`. */
+  unsigned(consumer: PeerIdString): Promise<readonly ReceiptBundle[]> {
+    return this.#writer.run((draft) => waitingRecords(draft, 'unsigned', consumer))
+  }
+
+  /** States work up to its newest stored voucher; does nothing when there is none or it is stated. */
+  async claim(orderDigest: Uint8Array): Promise<void> {
+    await this.#writer.run(async (draft) => {
+      const [record, work] = [await readRecord(draft, orderDigest), await readWork(draft, orderDigest)]
+      if (record === undefined || work === undefined || record.statement.length > 0) return
+      const order = openStatement(ORDER, record.order)
+      const voucher = openVoucher(record.voucher, order)
+      await this.#append(draft, order, record, claimOf(order, voucher, work), openTerms(record).consumer)
+    })
+  }
+
+  /** Claims all work that a crash has left without a statement. */
+  async claimAll(): Promise<void> {
+    const left = await this.#writer.run(async (draft) => {
+      const digests: Uint8Array[] = []
+      for await (const [digest] of draft.stored(TABLE.work)) digests.push(digest)
+      return digests
+    })
+    for (const digest of left) await this.claim(digest)
+  }
+
+  /** See `LateSettlement.storeLateCountersign`. */
   async storeLateCountersign(countersign: Uint8Array): Promise<SignedEntry> {
     const { statement } = countersignIn(openStatement(ENTRY, countersign))
     const entry = await this.#writer.run(async (draft) => {
@@ -89,7 +192,7 @@ export class ProviderSide {
     const statement = statementIn(entry)
     const answer = openStatement(ENTRY, countersign)
     const body = answerTo(entry, statement, answer)
-    return this.#writer.run(async (draft) => {
+    return this.#witness.believe(countersign, statement.order, async (draft) => {
       const record = await readRecord(draft, statement.order)
       if (record === undefined || !equalBytes(record.statement, entry.bytes)) {
         throw new SovError('ERR_SOV_RECEIPT_NOT_FOUND', 'the statement is not in the ledger')
@@ -110,18 +213,82 @@ export class ProviderSide {
         await bookSettlement(draft, openTerms(record).consumer, 'provider', statement.charge)
         draft.put(TABLE.unconfirmed, pairKey(answer.signer, pairNumber), answer.digest)
       }
+      draft.del(TABLE.unsigned, waitingKey(answer.signer, statement.order))
       putRecord(draft, openStatement(ORDER, record.order), { ...record, countersign })
       return answer
     })
+  }
+
+  /** Waits for no more vouchers; what is stored is claimed at the next start. */
+  stop(): void {
+    for (const key of [...this.#open.keys()]) this.#close(key)
+  }
+
+  async #append(
+    draft: Draft,
+    order: SignedOrder,
+    record: ReceiptBundle,
+    statement: Statement,
+    consumer: Party,
+  ): Promise<SignedEntry> {
+    this.#assertOpen()
+    const entry = await append(
+      draft,
+      {
+        signer: this.#signer,
+        timeMs: this.#clock.nowMs(),
+        networkId: order.value.networkId,
+        credential: order.value.providerCredential,
+      },
+      { statement },
+    )
+    draft.put(TABLE.statements, entry.digest, order.digest)
+    const { orgId } = consumer.credential
+    draft.put(
+      TABLE.unsigned,
+      waitingKey(order.signer, order.digest),
+      encodeUnsigned({ orgId, charge: statement.charge }),
+    )
+    draft.del(TABLE.work, order.digest)
+    putRecord(draft, order, { ...record, statement: entry.bytes })
+    return entry
+  }
+
+  #close(key: string): void {
+    this.#open.get(key)?.cancelTimer()
+    this.#open.delete(key)
+  }
+}
+
+function checkTerms(order: SignedOrder, terms: Terms): void {
+  if (difference(order.value, terms) === undefined) return
+  throw new SovError('ERR_SOV_INTERNAL', 'work is stated under the terms of its order')
+}
+
+/** What a voucher proves of work whose end nobody has told. */
+function claimOf(order: SignedOrder, { value, digest }: SignedVoucher, work: Work): Statement {
+  return {
+    order: order.digest,
+    consumer: order.value.consumer,
+    status: StatementStatus.STATEMENT_STATUS_FAILED,
+    promptTokens: work.promptTokens,
+    cachedTokens: work.cachedTokens,
+    outputTokens: value.outputTokens,
+    outputCommitment: value.outputCommitment,
+    charge: value.charge,
+    voucher: digest,
+    startedMs: BigInt(work.startedMs),
+    // When it ended is not known any more.
+    endedMs: BigInt(work.startedMs),
+    engine: work.engine,
+    isAttested: work.isAttested,
   }
 }
 
 /** @throws {SovError} ERR_SOV_PEER_MISBEHAVED when the voucher does not acknowledge these counts as the last word. */
 function statementFrom(input: StatementInput): Statement {
   const { order, voucher } = input
-  if (difference(order.value, input) !== undefined) {
-    throw new SovError('ERR_SOV_INTERNAL', 'work is stated under the terms of its order')
-  }
+  checkTerms(order, input)
   checkVoucher(voucher, order)
   const charge = chargeFor(input, input)
   const { value } = voucher

@@ -8,7 +8,7 @@ import { balanceOf, decodeAccount } from './accounts.js'
 import { countersignIn, statementIn } from './entry-body.js'
 import type { Balances, ListOptions, OrganisationBalance, PeerBalance, ReceiptState, ReceiptSummary } from './index.js'
 import { readRecord } from './records.js'
-import { isPeerKey, TABLE, timeKey } from './tables.js'
+import { isPeerKey, orderInKey, TABLE, timeKey } from './tables.js'
 import { openTerms } from './terms.js'
 import { Draft } from './writer.js'
 
@@ -49,7 +49,7 @@ export class LedgerReader {
       ...(before === undefined ? {} : { to: timeKey(BigInt(before.createdMs), fromHex(before.orderDigest)) }),
     })
     for await (const [key] of range) {
-      const record = await readRecord(new Draft(this.#store), key.subarray(-DIGEST_BYTES))
+      const record = await readRecord(new Draft(this.#store), orderInKey(key))
       if (record !== undefined) summaries.push(this.#summary(record))
     }
     return summaries

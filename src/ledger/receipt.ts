@@ -43,6 +43,7 @@ export type ReceiptCheckName =
   | 'trust'
   | 'voucher'
   | 'statement'
+  | 'last_word'
   | 'counts'
   | 'charge'
   | 'countersign'
@@ -141,15 +142,19 @@ export function verifyReceipt(bytes: Uint8Array, { trust }: VerifyReceiptOptions
     )
   }
 
-  const voucher = checks.pass('voucher', 'the consumer has acknowledged the answer as final', () => {
-    const opened = openVoucher(bundle.voucher, order)
-    ensure(opened.value.isFinal, 'it is not the final one')
-    return opened
-  })
+  const voucher = checks.pass('voucher', 'the consumer has acknowledged so much of the answer', () =>
+    openVoucher(bundle.voucher, order),
+  )
   const statement = checks.pass('statement', 'the provider has stated this order and acknowledgement', () =>
     openStatementEntry(bundle, order, voucher),
   )
   const stated = statementIn(statement)
+  checks.pass('last_word', 'the acknowledgement is the final one, or the answer was broken off after it', () =>
+    ensure(
+      voucher.value.isFinal || stated.status === StatementStatus.STATEMENT_STATUS_FAILED,
+      'there may be a later one',
+    ),
+  )
   checks.pass('counts', 'the counts are those acknowledged, within the limits of the order', () => {
     ensure(stated.outputTokens === voucher.value.outputTokens, 'the output tokens are not those acknowledged')
     ensure(equalBytes(stated.outputCommitment, voucher.value.outputCommitment), 'the output is not that acknowledged')

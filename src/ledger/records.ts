@@ -1,7 +1,9 @@
+import type { PeerIdString } from '../identity/index.js'
+import { MAX_DELIVERIES } from '../limits.js'
 import { modelManifest, receiptBundle, type Order, type ReceiptBundle } from '../wire/index.js'
 import type { Terms } from './index.js'
 import type { SignedOrder } from './signed.js'
-import { TABLE, timeKey } from './tables.js'
+import { orderInKey, TABLE, timeKey, waitingRange } from './tables.js'
 import type { Draft } from './writer.js'
 
 /** Version of the receipt bundle that this software writes and reads. */
@@ -14,7 +16,7 @@ const NOTHING_YET = new Uint8Array(0)
  */
 export async function readRecord(draft: Draft, orderDigest: Uint8Array): Promise<ReceiptBundle | undefined> {
   const bytes = await draft.get(TABLE.records, orderDigest)
-  return bytes === undefined ? undefined : receiptBundle.decodeStrict(bytes)
+  return bytes === undefined || bytes.length === 0 ? undefined : receiptBundle.decodeStrict(bytes)
 }
 
 /** The record of an order that nobody has answered yet. */
@@ -37,4 +39,29 @@ export function putRecord(draft: Draft, order: { digest: Uint8Array; value: Orde
   draft.put(TABLE.records, order.digest, receiptBundle.encode(record))
   draft.put(TABLE.times, timeKey(order.value.createdMs, order.digest), NOTHING_YET)
   draft.put(TABLE.orderIds, Buffer.concat([order.value.orderId, order.digest]), NOTHING_YET)
+}
+
+/** Takes back {@link putRecord}. Of an own order the digest stays, since entries name it as the newest one of their time. */
+export function dropRecord(draft: Draft, order: { digest: Uint8Array; value: Order }, isOwn: boolean): void {
+  if (isOwn) draft.put(TABLE.records, order.digest, NOTHING_YET)
+  else draft.del(TABLE.records, order.digest)
+  draft.del(TABLE.times, timeKey(order.value.createdMs, order.digest))
+  draft.del(TABLE.orderIds, Buffer.concat([order.value.orderId, order.digest]))
+}
+
+/** What can wait for the next meeting with a peer. */
+export type Waiting = 'unsigned' | 'owed' | 'undelivered'
+
+/** Records of which something waits for a peer, at most MAX_DELIVERIES, in no order. */
+export async function waitingRecords(
+  draft: Draft,
+  waiting: Waiting,
+  peer: PeerIdString,
+): Promise<readonly ReceiptBundle[]> {
+  const records: ReceiptBundle[] = []
+  for await (const [key] of draft.stored(TABLE[waiting], { ...waitingRange(peer), limit: MAX_DELIVERIES })) {
+    const record = await readRecord(draft, orderInKey(key))
+    if (record !== undefined) records.push(record)
+  }
+  return records
 }

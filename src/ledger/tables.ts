@@ -1,12 +1,14 @@
 import { peerIdToBytes, type PeerIdString } from '../identity/index.js'
 
+const DIGEST_BYTES = 32
+
 /** Tables of the ledger in the store; what stands in each is said beside its key. */
 export const TABLE = {
   /** {@link entryKey} → envelope of an own entry. */
   entries: 'ledger-entries',
   /** {@link HEAD} → envelope of the newest own entry; {@link NEWEST_ORDER} → digest of the newest own order. */
   heads: 'ledger-heads',
-  /** Digest of an order → sov.ledger.v1.ReceiptBundle as far as it exists. */
+  /** Digest of an order → sov.ledger.v1.ReceiptBundle as far as it exists; empty for an own order that was dropped. */
   records: 'ledger-records',
   /** Digest of a statement's entry → digest of its order. */
   statements: 'ledger-statements',
@@ -14,14 +16,36 @@ export const TABLE = {
   times: 'ledger-times',
   /** Order id (16 bytes) and digest of the order → empty. */
   orderIds: 'ledger-order-ids',
-  /** {@link pairKey} → what the consumer has accepted under that number from this node as provider. */
+  /** {@link pairKey} → what the consumer has accepted under that number from this node as provider; empty once dropped. */
   accepted: 'ledger-accepted',
   /** {@link pairKey} → digest of the countersign, until an own entry has confirmed it. */
   unconfirmed: 'ledger-unconfirmed',
-  /** {@link undeliveredKey} → digest of the order, until the provider has said that it stored the countersign. */
+  /** Digest of an order → {@link Work} as JSON, until the provider has stated it. */
+  work: 'ledger-work',
+  /** Digest of an own order → what its provider told of the prompt as JSON, while a voucher for it is owed. */
+  told: 'ledger-told',
+  /** {@link waitingKey} → charge and organisation: own statements that the peer has not countersigned. */
+  unsigned: 'ledger-unsigned',
+  /** {@link waitingKey} → empty: final vouchers that the peer, as provider, may not have. */
+  owed: 'ledger-owed',
+  /** {@link waitingKey} → empty: own countersigns that the peer has not said it stored. */
   undelivered: 'ledger-undelivered',
+  /** {@link positionKey} → digest of the order whose record holds the entry, or the envelope of one that names nobody. */
+  positions: 'ledger-positions',
+  /** Peer id bytes of another author → envelope of its highest position that is known, an entry or a head. */
+  known: 'ledger-known',
+  /** Peer id bytes of an author → sov.ledger.v1.ForkProof. */
+  forks: 'ledger-forks',
+  /** {@link entryKey} → sov.ledger.v1.LedgerRecord of an own entry that is not in the chain (any more). */
+  salvage: 'ledger-salvage',
   /** Peer id bytes, or an organisation id in UTF-8 → totals settled with it. */
   accounts: 'ledger-accounts',
+  /** As `accounts`: the part of these totals whose receipts were dropped. */
+  droppedAccounts: 'ledger-dropped-accounts',
+  /** {@link entryKey} of the first entry of a gap → sequence of its last one and that one's digest. */
+  gaps: 'ledger-gaps',
+  /** Month, direction, organisation and model → what was settled in dropped receipts, as JSON. */
+  months: 'ledger-months',
 } as const
 
 export const HEAD = Buffer.from('head')
@@ -35,6 +59,12 @@ export function entryKey(epoch: number, seq: bigint): Uint8Array {
   return key
 }
 
+/** What {@link entryKey} was made of. */
+export function placeInKey(key: Uint8Array): { readonly epoch: number; readonly seq: bigint } {
+  const bytes = Buffer.from(key)
+  return { epoch: bytes.readUInt32BE(0), seq: bytes.readBigUInt64BE(4) }
+}
+
 /** Of an order: time of creation and digest, so that a range is the orders by age. */
 export function timeKey(createdMs: bigint, orderDigest: Uint8Array): Uint8Array {
   return Buffer.concat([uint64(createdMs), orderDigest])
@@ -45,9 +75,25 @@ export function pairKey(consumer: PeerIdString, number: bigint): Uint8Array {
   return Buffer.concat([peerIdToBytes(consumer), uint64(number)])
 }
 
-/** Of a countersign that its provider may not have: provider and digest of the countersign's entry. */
-export function undeliveredKey(provider: PeerIdString, countersign: Uint8Array): Uint8Array {
-  return Buffer.concat([peerIdToBytes(provider), countersign])
+/** Of what waits for the next meeting with a peer: the peer, and the digest of the order. */
+export function waitingKey(peer: PeerIdString, orderDigest: Uint8Array): Uint8Array {
+  return Buffer.concat([peerIdToBytes(peer), orderDigest])
+}
+
+/** All {@link waitingKey} of one peer. */
+export function waitingRange(peer: PeerIdString): { readonly from: Uint8Array; readonly to: Uint8Array } {
+  const to = new Uint8Array(DIGEST_BYTES + 1).fill(0xff)
+  return { from: peerIdToBytes(peer), to: waitingKey(peer, to) }
+}
+
+/** Digest of the order in a {@link waitingKey} or {@link timeKey}. */
+export function orderInKey(key: Uint8Array): Uint8Array {
+  return key.subarray(-DIGEST_BYTES)
+}
+
+/** Time of creation in a {@link timeKey}, Unix epoch, milliseconds. */
+export function createdIn(key: Uint8Array): bigint {
+  return Buffer.from(key).readBigUInt64BE(0)
 }
 
 /** What {@link pairKey} was made of; the consumer as peer id bytes. */

@@ -14,12 +14,15 @@ import {
 import type { Party, Terms } from './index.js'
 import { charge, type TokenCounts } from './price.js'
 
+/** The part of a receipt that says under which terms it was. */
+export type CarriedTerms = Pick<ReceiptBundle, 'consumer' | 'provider' | 'priceTable' | 'manifest'>
+
 /**
  * Reads the terms that a stored receipt carries. Signatures are checked, the credential chains are not.
  *
  * @throws {SovError} wire errors
  */
-export function openTerms(record: Pick<ReceiptBundle, 'consumer' | 'provider' | 'priceTable' | 'manifest'>): Terms {
+export function openTerms(record: CarriedTerms): Terms {
   return {
     consumer: openParty(record.consumer),
     provider: openParty(record.provider),

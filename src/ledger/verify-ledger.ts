@@ -1,39 +1,37 @@
 import { SovError } from '../errors.js'
 import { peerIdFromBytes, type PeerIdString } from '../identity/index.js'
 import type { Store } from '../store/index.js'
-import {
-  ENTRY,
-  equalBytes,
-  openStatement,
-  ORDER,
-  receiptBundle,
-  sha256,
-  toHex,
-  Verdict,
-  type ReceiptBundle,
-} from '../wire/index.js'
+import { ENTRY, equalBytes, openStatement, receiptBundle, sha256, toHex, Verdict } from '../wire/index.js'
 import { continues, isFiled } from './acceptance.js'
 import { book, decodeAccount, emptyAccount, isSameAmounts, type Account, type Role } from './accounts.js'
-import { FIRST_EPOCH, NO_DIGEST } from './chain.js'
+import { endOf, isNext, NO_DIGEST } from './chain.js'
 import { ensure } from './ensure.js'
-import { countersignIn, statementIn } from './entry-body.js'
+import { readDroppedAccounts } from './dropped-accounts.js'
+import { openEvidence, type Evidence } from './evidence.js'
+import { Gaps } from './gaps.js'
 import type { Party, Terms } from './index.js'
-import { openVoucher } from './open.js'
 import { readRecord } from './records.js'
 import type { SignedEntry } from './signed.js'
 import { accountKey, entryKey, HEAD, NEWEST_ORDER, TABLE } from './tables.js'
-import { difference, openTerms } from './terms.js'
+import { openTerms, type CarriedTerms } from './terms.js'
 import { Draft } from './writer.js'
+
+/** What a verified ledger still lacks. */
+export interface VerifiedLedger {
+  /** Own orders that entries name and that are lost, at least so many. */
+  readonly missingOrders: number
+}
 
 /**
  * Walks the own chain from its first entry and compares everything that belongs to it: links, signatures, receipts on
  * both sides, pair numbers, totals, head. LevelDB loses data without an error when a bit flips in its log, so this is
  * the ledger's checksum. What it cannot see is the loss of the newest writes as a whole; only counterparties can.
  *
+ * @returns what is missing without being a contradiction.
  * @throws {SovError} ERR_SOV_LEDGER_DAMAGED with `details.seq` of the entry and `details.reason`.
  */
-export async function verifyLedger(store: Store, self: PeerIdString): Promise<void> {
-  await new Walk(store, self).run()
+export async function verifyLedger(store: Store, self: PeerIdString): Promise<VerifiedLedger> {
+  return new Walk(store, self).run()
 }
 
 /** Distinct sets of credentials, price table and manifest that are kept opened: checking them is most of the work. */
@@ -44,8 +42,10 @@ class Walk {
   readonly #self: PeerIdString
   readonly #draft: Draft
   /** What the receipts add up to, by account key in hexadecimal. */
-  readonly #accounts = new Map<string, Account>()
+  #accounts = new Map<string, Account>()
+  #gaps = new Gaps()
   readonly #opened = new Map<string, Terms>()
+  readonly #missingOrders = new Set<string>()
   #head: SignedEntry | undefined
 
   constructor(store: Store, self: PeerIdString) {
@@ -54,7 +54,11 @@ class Walk {
     this.#draft = new Draft(store)
   }
 
-  async run(): Promise<void> {
+  async run(): Promise<VerifiedLedger> {
+    await this.#explain(async () => {
+      this.#gaps = await Gaps.read(this.#store)
+      this.#accounts = await readDroppedAccounts(this.#store)
+    })
     for await (const [key, bytes] of this.#store.table(TABLE.entries).range()) {
       await this.#explain(() => this.#visit(key, bytes))
     }
@@ -62,6 +66,7 @@ class Walk {
       await this.#checkHead()
       await this.#checkAccounts()
     })
+    return { missingOrders: this.#missingOrders.size }
   }
 
   /** Names the entry in whatever went wrong. */
@@ -83,78 +88,64 @@ class Walk {
   async #visit(key: Uint8Array, bytes: Uint8Array): Promise<void> {
     const entry = openStatement(ENTRY, bytes)
     const { value } = entry
-    const previous = this.#head
     ensure(entry.signer === this.#self && peerIdFromBytes(value.author) === this.#self, 'it is by another author')
-    ensure(value.epoch === (previous?.value.epoch ?? FIRST_EPOCH), 'its epoch is wrong')
-    ensure(value.seq === (previous?.value.seq ?? 0n) + 1n, 'an entry is missing')
     ensure(equalBytes(key, entryKey(value.epoch, value.seq)), 'it is stored in the wrong place')
-    ensure(equalBytes(value.previous, previous?.digest ?? NO_DIGEST), 'it does not follow the entry before')
     ensure(
-      previous === undefined || equalBytes(value.networkId, previous.value.networkId),
+      this.#head === undefined || equalBytes(value.networkId, this.#head.value.networkId),
       'it is of another co-op than the entry before',
     )
-    ensure((previous === undefined) === (value.genesis !== null), 'the chain does not begin with its one genesis')
+    ensure(isNext(entry, endOf(this.#head, this.#gaps)), 'it does not follow the entry before')
     if (!equalBytes(value.newestOrder, NO_DIGEST)) await this.#orderExists(value.newestOrder)
-    if (value.statement !== null) await this.#visitStatement(entry)
-    else if (value.countersign !== null) await this.#visitCountersign(entry)
-    else ensure(value.genesis !== null, 'it is of a kind that this version does not know')
+    if (value.statement !== null) await this.#visitStatement(entry, value.statement.order)
+    else if (value.countersign !== null) await this.#visitCountersign(entry, value.countersign.statement)
+    else ensure(value.genesis !== null || value.epochReset !== null || value.succession !== null, 'its kind is unknown')
     this.#head = entry
   }
 
+  /** Orders that nobody answered are kept by nobody else, so what is lost of them cannot be had back. */
   async #orderExists(digest: Uint8Array): Promise<void> {
-    ensure((await this.#draft.get(TABLE.records, digest)) !== undefined, 'the newest order then is missing')
+    if ((await this.#draft.get(TABLE.records, digest)) === undefined) this.#missingOrders.add(toHex(digest))
   }
 
-  async #visitStatement(entry: SignedEntry): Promise<void> {
-    const statement = statementIn(entry)
-    const { record, terms } = await this.#recordOf(statement.order)
-    ensure(equalBytes(record.statement, entry.bytes), 'its receipt holds another statement')
+  async #visitStatement(entry: SignedEntry, orderDigest: Uint8Array): Promise<void> {
+    const { order, terms, statement, answer } = await this.#evidenceOf(orderDigest)
+    ensure(
+      statement !== undefined && equalBytes(statement.entry.bytes, entry.bytes),
+      'its receipt holds another statement',
+    )
     ensure(terms.provider.peer === this.#self, 'its receipt is of another provider')
-    if (record.countersign.length === 0) return
-    const answer = openStatement(ENTRY, record.countersign)
-    const { statement: named, verdict, pairNumber, pairTotal } = countersignIn(answer)
-    ensure(answer.signer === terms.consumer.peer, 'its countersign is not by the consumer')
-    ensure(equalBytes(named, entry.digest), 'its countersign answers another statement')
-    if (verdict !== Verdict.VERDICT_ACCEPT) return
-    const acceptance = { order: statement.order, charge: statement.charge, total: pairTotal }
-    ensure(await isFiled(this.#draft, answer.signer, pairNumber, acceptance), 'its pair number is not filed')
-    ensure(await continues(this.#draft, answer.signer, pairNumber, acceptance), 'its pair total does not add up')
-    this.#book(terms.consumer, 'provider', statement.charge)
+    if (answer?.body.verdict !== Verdict.VERDICT_ACCEPT) return
+    const { pairNumber, pairTotal } = answer.body
+    const acceptance = { order: order.digest, charge: statement.body.charge, total: pairTotal }
+    ensure(await isFiled(this.#draft, terms.consumer.peer, pairNumber, acceptance), 'its pair number is not filed')
+    ensure(await continues(this.#draft, terms.consumer.peer, pairNumber, acceptance), 'its pair total does not add up')
+    this.#book(terms.consumer, 'provider', statement.body.charge)
   }
 
-  async #visitCountersign(entry: SignedEntry): Promise<void> {
-    const { statement: named, verdict, pairNumber, pairTotal } = countersignIn(entry)
+  async #visitCountersign(entry: SignedEntry, named: Uint8Array): Promise<void> {
     const orderDigest = await this.#draft.get(TABLE.statements, named)
     ensure(orderDigest !== undefined, 'the statement that it answers is missing')
-    const { record, terms } = await this.#recordOf(orderDigest)
-    ensure(equalBytes(record.countersign, entry.bytes), 'its receipt holds another countersign')
-    const answered = openStatement(ENTRY, record.statement)
-    ensure(equalBytes(answered.digest, named), 'its receipt holds another statement')
-    ensure(answered.signer === terms.provider.peer, 'the statement in its receipt is not by the provider')
+    const { terms, statement, answer } = await this.#evidenceOf(orderDigest)
+    ensure(answer !== undefined && equalBytes(answer.entry.bytes, entry.bytes), 'its receipt holds another countersign')
     ensure(terms.consumer.peer === this.#self, 'its receipt is of another consumer')
-    if (verdict !== Verdict.VERDICT_ACCEPT) return
+    if (answer.body.verdict !== Verdict.VERDICT_ACCEPT || statement === undefined) return
     const { used, consumed } = this.#account(accountKey(terms.provider), terms.provider)
-    const { charge } = statementIn(answered)
-    ensure(pairNumber === used + 1n, 'its pair number is not the next one')
-    ensure(pairTotal === consumed + charge, 'its pair total does not add up')
-    this.#book(terms.provider, 'consumer', charge)
+    ensure(answer.body.pairNumber === used + 1n, 'its pair number is not the next one')
+    ensure(answer.body.pairTotal === consumed + statement.body.charge, 'its pair total does not add up')
+    this.#book(terms.provider, 'consumer', statement.body.charge)
   }
 
   /** The receipt of an order, with everything in it opened and held against the order. */
-  async #recordOf(orderDigest: Uint8Array): Promise<{ record: ReceiptBundle; terms: Terms }> {
+  async #evidenceOf(orderDigest: Uint8Array): Promise<Evidence> {
     const record = await readRecord(this.#draft, orderDigest)
     ensure(record !== undefined, 'its receipt is missing')
-    const order = openStatement(ORDER, record.order)
-    ensure(equalBytes(order.digest, orderDigest), 'its receipt holds another order')
-    openVoucher(record.voucher, order)
-    const terms = this.#termsOf(record)
-    const differs = difference(order.value, terms)
-    ensure(differs === undefined, `its receipt and its order differ in: ${differs ?? ''}`)
-    return { record, terms }
+    const evidence = openEvidence(record, (carried) => this.#termsOf(carried))
+    ensure(equalBytes(evidence.order.digest, orderDigest), 'its receipt holds another order')
+    return evidence
   }
 
-  #termsOf({ version, consumer, provider, priceTable, manifest }: ReceiptBundle): Terms {
-    const carried = { version, consumer, provider, priceTable, manifest }
+  #termsOf({ consumer, provider, priceTable, manifest }: CarriedTerms): Terms {
+    const carried = { consumer, provider, priceTable, manifest }
     const key = toHex(sha256(receiptBundle.encode(carried)))
     const known = this.#opened.get(key)
     if (known !== undefined) return known

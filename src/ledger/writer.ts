@@ -1,4 +1,4 @@
-import { SovError } from '../errors.js'
+import { SovError, toSovError } from '../errors.js'
 import type { Store, Table, WriteOperation } from '../store/index.js'
 
 type Changes = Map<string, WriteOperation>
@@ -62,12 +62,16 @@ interface Waiting {
  */
 export class Writer {
   readonly #store: Store
+  readonly #onCommitted: (operations: Iterable<WriteOperation>) => void
   #waiting: Waiting[] = []
   #loop: Promise<void> | undefined
   #isStopped = false
+  #failure: SovError | undefined
 
-  constructor(store: Store) {
+  /** @param onCommitted - told of changes that are on the disk, before the steps that made them resolve. */
+  constructor(store: Store, onCommitted: (operations: Iterable<WriteOperation>) => void = () => undefined) {
     this.#store = store
+    this.#onCommitted = onCommitted
   }
 
   /**
@@ -88,6 +92,11 @@ export class Writer {
       })
       this.#loop ??= this.#drain()
     })
+  }
+
+  /** Why nothing can be written any more; undefined while all is well. */
+  get failure(): SovError | undefined {
+    return this.#failure
   }
 
   /** Takes no more steps and waits for those under way. */
@@ -120,10 +129,13 @@ export class Writer {
     }
     try {
       if (changes.size > 0) await this.#store.commit([...changes.values()])
-      for (const step of applied) step.done()
     } catch (error) {
+      this.#failure ??= toSovError(error)
       for (const step of applied) step.failed(error)
+      return
     }
+    this.#onCommitted(changes.values())
+    for (const step of applied) step.done()
   }
 }
 

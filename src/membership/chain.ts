@@ -41,7 +41,7 @@ export interface VerifiedChain {
 
 /** Bytes of serials and nonces. */
 export const ID_BYTES = 16
-const DIGEST_BYTES = 32
+export const DIGEST_BYTES = 32
 const MAX_EVIDENCE_LEVEL = 3
 const ROLES: ReadonlySet<Role> = new Set([Role.ROLE_PROVIDER, Role.ROLE_CONSUMER, Role.ROLE_AUDITOR])
 const LOG_POLICIES: ReadonlySet<LogPolicy> = new Set([

@@ -2,9 +2,11 @@ import type { Clock } from '../clock.js'
 import { SovError } from '../errors.js'
 import {
   ALL_JOIN_ATTEMPTS_PER_MINUTE,
+  BUNDLES_PER_MINUTE,
   HELLOS_PER_MINUTE,
   JOIN_ATTEMPTS_PER_MINUTE,
   MEMBER_STREAMS_PER_SECOND,
+  ORGANISATION_BUNDLES_PER_MINUTE,
   ORGANISATION_STREAMS_PER_SECOND,
 } from '../limits.js'
 import type { PeerIdString } from '../identity/index.js'
@@ -46,6 +48,8 @@ function rateRule(clock: Clock): AccessRule {
   const hellos = new RateLimiter(clock, HELLOS_PER_MINUTE, MINUTE_MS)
   const joins = new RateLimiter(clock, JOIN_ATTEMPTS_PER_MINUTE, MINUTE_MS)
   const allJoins = new RateLimiter(clock, ALL_JOIN_ATTEMPTS_PER_MINUTE, MINUTE_MS)
+  const bundles = new RateLimiter(clock, BUNDLES_PER_MINUTE, MINUTE_MS)
+  const bundlesOfOrganisation = new RateLimiter(clock, ORGANISATION_BUNDLES_PER_MINUTE, MINUTE_MS)
   const streams = new RateLimiter(clock, MEMBER_STREAMS_PER_SECOND, SECOND_MS)
   const ofOrganisation = new RateLimiter(clock, ORGANISATION_STREAMS_PER_SECOND, SECOND_MS)
   return (peer, purpose, member) => {
@@ -55,8 +59,13 @@ function rateRule(clock: Clock): AccessRule {
         return
       case 'membership':
         // its own limit first, so that one peer alone cannot use up that of all
-        joins.use(peer)
-        allJoins.use('')
+        if (member === undefined) {
+          joins.use(peer)
+          allJoins.use('')
+        } else {
+          bundles.use(peer)
+          bundlesOfOrganisation.use(member.credential.orgId)
+        }
         return
       default:
         // as with joins: the limit of one first

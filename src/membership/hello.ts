@@ -16,7 +16,7 @@ import {
   type Hello,
   type HelloFrame,
 } from '../wire/index.js'
-import { ID_BYTES, verifyCredentialChain } from './chain.js'
+import { DIGEST_BYTES, ID_BYTES, verifyCredentialChain } from './chain.js'
 import type { Member } from './index.js'
 import type { MemberTable } from './member-table.js'
 
@@ -36,8 +36,17 @@ export interface HelloComponents {
   readonly members: MemberTable
   /** Told when this node has refused a peer that opened the exchange. */
   readonly onFailed: (peer: PeerIdString, error: SovError) => void
+  /** Told what a new member has of the co-op's bundle; see Hello.bundle. */
+  readonly onBundle: (peer: PeerIdString, bundle: Uint8Array) => void
   /** This node's membership, undefined while it has none. */
-  readonly own: () => { readonly networkId: Uint8Array; readonly chain: CredentialChain } | undefined
+  readonly own: () => OwnMembership | undefined
+}
+
+interface OwnMembership {
+  readonly networkId: Uint8Array
+  readonly chain: CredentialChain
+  /** Digest of what this node has of the co-op's bundle. */
+  readonly bundle: Uint8Array
 }
 
 /**
@@ -56,7 +65,7 @@ export class HelloProtocol {
 
   /** Opens the exchange with a connected peer. */
   async greet(peer: PeerIdString, stopped: AbortSignal): Promise<Member> {
-    const { network, members } = this.#components
+    const { network, members, onBundle } = this.#components
     const limit = this.#deadline(stopped)
     try {
       const own = this.#helloFrame()
@@ -80,6 +89,7 @@ export class HelloProtocol {
       members.admit(member)
       await channel.close()
       members.announce(member)
+      onBundle(peer, answer?.bundle ?? new Uint8Array())
       return member
     } finally {
       limit.clear()
@@ -88,7 +98,7 @@ export class HelloProtocol {
 
   /** Answers an exchange. */
   async answer(channel: Channel, stopped: AbortSignal): Promise<void> {
-    const { members, onFailed } = this.#components
+    const { members, onBundle, onFailed } = this.#components
     const limit = this.#deadline(stopped)
     try {
       const { hello } = this.#read(channel.peer, await receive(channel, limit.signal))
@@ -113,6 +123,7 @@ export class HelloProtocol {
         throw error
       }
       members.announce(member)
+      onBundle(channel.peer, hello?.bundle ?? new Uint8Array())
     } finally {
       limit.clear()
     }
@@ -139,8 +150,8 @@ export class HelloProtocol {
   }
 
   #helloFrame(): Uint8Array {
-    const { chain } = this.#components.own() ?? noCoop()
-    return helloFrame.encode({ hello: { versions: [VERSION], chain, ...this.#init } })
+    const { chain, bundle } = this.#components.own() ?? noCoop()
+    return helloFrame.encode({ hello: { versions: [VERSION], chain, bundle, ...this.#init } })
   }
 
   async #refuse(channel: Channel, error: unknown, options: { readonly signal: AbortSignal }): Promise<void> {
@@ -182,7 +193,7 @@ function noCoop(): never {
   throw new SovError('ERR_SOV_NO_COOP', 'this node has not joined a co-op')
 }
 
-function checkHello({ versions, features, bootNonce, agent }: Hello): void {
+function checkHello({ versions, features, bootNonce, agent, bundle }: Hello): void {
   if (versions.length > MAX_HELLO_ITEMS || features.length > MAX_HELLO_ITEMS) {
     throw new SovError('ERR_SOV_PROTOCOL', 'the hello names too many versions or features')
   }
@@ -190,6 +201,9 @@ function checkHello({ versions, features, bootNonce, agent }: Hello): void {
     throw new SovError('ERR_SOV_VERSION', `no common protocol version; this node speaks ${String(VERSION)}`)
   }
   if (bootNonce.length !== ID_BYTES) throw new SovError('ERR_SOV_PROTOCOL', 'the boot nonce has a wrong length')
+  if (![0, DIGEST_BYTES].includes(bundle.length)) {
+    throw new SovError('ERR_SOV_PROTOCOL', 'the digest of the bundle has a wrong length')
+  }
   if (Buffer.byteLength(agent) > MAX_AGENT_BYTES) throw new SovError('ERR_SOV_PROTOCOL', 'the agent is too long')
 }
 

@@ -37,6 +37,11 @@ export interface MembershipInit {
   readonly rules?: readonly AccessRule[]
   /** Told when a hello with a connected peer has failed, e.g. to log it by code. */
   readonly onHelloFailed?: (peer: PeerIdString, error: SovError) => void
+  /**
+   * Told when what the co-op publishes could not be exchanged with a member, or when that member has another statement of
+   * a version than this node (ERR_SOV_CREDENTIAL): the root has signed both, and each node keeps the one it knew first.
+   */
+  readonly onBundleFailed?: (peer: PeerIdString, error: SovError) => void
 }
 
 export interface MembershipComponents {
@@ -90,6 +95,16 @@ export interface PriceRates {
   /** Millionths per output token and token of context before it. */
   readonly contextRate: number
   readonly isFreeInsideOrganisation: boolean
+  /** Work units that an organisation may owe one node; beyond, it gets spare capacity only. 0 = the software's default. */
+  readonly creditLimit: bigint
+  /** Work units that a newcomer may owe before its priority falls. 0 = the software's default. */
+  readonly startingLine: bigint
+}
+
+/** Rates to change; those left out stay as they are. */
+export interface PriceChange extends Partial<PriceRates> {
+  /** When the new prices begin, Unix epoch in whole milliseconds, not in the past. @default now */
+  readonly effectiveMs?: number
 }
 
 export interface CreateCoopOptions {
@@ -161,6 +176,15 @@ export interface Membership {
    */
   join(code: string, options?: { readonly signal?: AbortSignal }): Promise<CoopView>
 
+  /**
+   * Signs the next price table with the root key and spreads it among the members. Tables of earlier versions end when it
+   * begins, also those that were to come later.
+   *
+   * @throws {SovError} ERR_SOV_NO_COOP, ERR_SOV_NOT_ISSUER when the root key is not on this node, ERR_SOV_KEY_FILE,
+   * ERR_SOV_BAD_REQUEST
+   */
+  setPrices(change: PriceChange): Promise<SignedPriceTable>
+
   /** A connected peer whose credential is in force now. */
   member(peer: PeerIdString): Member | undefined
   members(): readonly Member[]
@@ -178,8 +202,13 @@ export interface Membership {
   groups(): ReadonlyMap<string, readonly string[]>
   /** The price table in force: the highest version whose date has come. */
   priceTable(): SignedPriceTable | undefined
-  /** Every price table of the co-op, also old ones, in ascending version. */
-  priceTables(): readonly SignedPriceTable[]
+  /**
+   * The price tables that an order may name now, in ascending version: the one in force, those that were within
+   * PRICE_GRACE_MS before, and one that begins within CLOCK_SKEW_MS.
+   */
+  acceptedPriceTables(): readonly SignedPriceTable[]
+  /** The price tables known to come into force, soonest first. */
+  comingPriceTables(): readonly SignedPriceTable[]
 }
 
 /** Makes the membership of this node; nothing happens before `start`. */

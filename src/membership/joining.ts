@@ -1,21 +1,13 @@
 import { deadline, type Clock } from '../clock.js'
 import { SovError } from '../errors.js'
-import { JOIN_TIMEOUT_MS, MAX_MEMBERSHIP_FRAME_BYTES } from '../limits.js'
+import { JOIN_TIMEOUT_MS } from '../limits.js'
+import type { PeerIdString } from '../identity/index.js'
 import type { Channel, Network } from '../network/index.js'
-import {
-  equalBytes,
-  errorInFrame,
-  membershipFrame,
-  toWireError,
-  type CoopBundle,
-  type CredentialChain,
-  type MembershipFrame,
-} from '../wire/index.js'
+import { equalBytes, membershipFrame, toWireError, type CoopBundle, type CredentialChain } from '../wire/index.js'
 import { ID_BYTES } from './chain.js'
 import type { InviteContent } from './invite-code.js'
 import type { Issuer } from './issuer.js'
-
-export const MEMBERSHIP_PROTOCOL = '/sov/membership/1'
+import { MEMBERSHIP_PROTOCOL, receiveMembershipFrame, type JoinRequest } from './membership-protocol.js'
 
 /** What a redeemed invite brings; nothing of it is checked yet. */
 export interface JoinAnswer {
@@ -29,13 +21,14 @@ export async function requestMembership(
   { network, clock }: { readonly network: Pick<Network, 'dial' | 'open'>; readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<JoinAnswer> {
-  const limit = joinDeadline(clock, signal)
+  const reason = (): Error => new SovError('ERR_SOV_JOIN_TIMEOUT', 'the issuer did not answer in time')
+  const limit = deadline(clock, JOIN_TIMEOUT_MS, reason, signal)
   let channel: Channel | undefined
   try {
     await dialAny(network, invite, limit.signal)
     channel = await network.open(invite.node, MEMBERSHIP_PROTOCOL, limit)
     await channel.send(membershipFrame.encode({ join: { networkId: invite.networkId, secret: invite.secret } }), limit)
-    const { joined } = await receive(channel, limit.signal)
+    const { joined } = await receiveMembershipFrame(channel, limit)
     if (joined?.chain == null || joined.bundle === null) {
       throw new SovError('ERR_SOV_PROTOCOL', 'the answer of the issuer is not complete')
     }
@@ -49,33 +42,24 @@ export async function requestMembership(
   }
 }
 
-/** Answers a request with what `issuer` gives for its invite; the caller closes or fails the channel. */
-export async function answerJoin(
-  channel: Channel,
-  {
-    clock,
-    own,
-  }: {
-    readonly clock: Clock
-    /** The co-op when this node may issue for it. */
-    readonly own: () => (JoinAnswer & { readonly networkId: Uint8Array; readonly issuer: Issuer }) | undefined
-  },
-  signal: AbortSignal,
-): Promise<void> {
-  const limit = joinDeadline(clock, signal)
-  try {
-    const { join } = await receive(channel, limit.signal)
-    const coop = own()
-    if (join?.secret.length !== ID_BYTES) throw new SovError('ERR_SOV_PROTOCOL', 'a request to join was expected')
-    if (coop === undefined || !equalBytes(join.networkId, coop.networkId)) {
-      throw new SovError('ERR_SOV_INVITE_REFUSED', 'this node does not issue memberships of that co-op')
-    }
-    const membership = await coop.issuer.redeem(join.secret, channel.peer)
-    const chain = { ...coop.chain, membership: membership.bytes }
-    await channel.send(membershipFrame.encode({ joined: { chain, bundle: coop.bundle } }), limit)
-  } finally {
-    limit.clear()
+/**
+ * What a request to join brings its sender.
+ *
+ * `coop` is undefined on a node that issues no memberships.
+ *
+ * @throws {SovError} ERR_SOV_PROTOCOL, ERR_SOV_INVITE_REFUSED, ERR_SOV_WEAK_KEY
+ */
+export async function redeemInvite(
+  { networkId, secret }: JoinRequest,
+  peer: PeerIdString,
+  coop: (JoinAnswer & { readonly networkId: Uint8Array; readonly issuer: Issuer }) | undefined,
+): Promise<JoinAnswer> {
+  if (secret.length !== ID_BYTES) throw new SovError('ERR_SOV_PROTOCOL', 'the secret of an invite has a wrong length')
+  if (coop === undefined || !equalBytes(networkId, coop.networkId)) {
+    throw new SovError('ERR_SOV_INVITE_REFUSED', 'this node does not issue memberships of that co-op')
   }
+  const membership = await coop.issuer.redeem(secret, peer)
+  return { chain: { ...coop.chain, membership: membership.bytes }, bundle: coop.bundle }
 }
 
 /** Tries all addresses at once: a code names those of every interface, and most machines reach only one. */
@@ -91,23 +75,10 @@ async function dialAny(network: Pick<Network, 'dial'>, invite: InviteContent, si
   }
 }
 
-async function receive(channel: Channel, signal: AbortSignal): Promise<MembershipFrame> {
-  const frame = await channel.receive({ maxBytes: MAX_MEMBERSHIP_FRAME_BYTES, signal })
-  if (frame === null) throw new SovError('ERR_SOV_CHANNEL_CLOSED', 'the peer closed the stream early')
-  const error = errorInFrame(frame)
-  if (error !== undefined) throw error
-  return membershipFrame.decode(frame)
-}
-
 function inviteRefused(cause: SovError): SovError {
   return new SovError('ERR_SOV_INVITE_REFUSED', 'the issuer does not know the invite, or it is used up or expired', {
     cause,
     remedy: 'Ask the issuer for a new invite; each is for one node.',
     ...(cause.details === undefined ? {} : { details: cause.details }),
   })
-}
-
-function joinDeadline(clock: Clock, signal: AbortSignal): ReturnType<typeof deadline> {
-  const reason = (): Error => new SovError('ERR_SOV_JOIN_TIMEOUT', 'the issuer did not answer in time')
-  return deadline(clock, JOIN_TIMEOUT_MS, reason, signal)
 }

@@ -16,13 +16,17 @@ import {
 import type { Authorize } from '../network/index.js'
 import {
   equalBytes,
+  fromHex,
   ISSUER_CERTIFICATE,
   openStatement,
+  type CoopBundle,
   type CredentialChain,
   type MembershipCredential,
 } from '../wire/index.js'
-import { groupsInForce, openBundle, priceTableInForce, type SignedPriceTable, type VerifiedBundle } from './bundle.js'
-import { isExpired, openChain, requireInForce, type StatementOf, type VerifiedChain } from './chain.js'
+import { groupsInForce, mergeBundles, openBundle, type SignedPriceTable, type VerifiedBundle } from './bundle.js'
+import { BundleExchange } from './bundle-exchange.js'
+import { isExpired, requireInForce, type StatementOf } from './chain.js'
+import { openCoop, withBundle, type Coop } from './coop.js'
 import { loadCoop, saveCoop, type CoopRecord } from './coop-store.js'
 import { foundCoop } from './founding.js'
 import { createGate } from './gate.js'
@@ -37,21 +41,16 @@ import type {
   Membership,
   MembershipComponents,
   MembershipInit,
+  PriceChange,
 } from './index.js'
 import { decodeInvite, encodeInvite, type InviteContent } from './invite-code.js'
 import { Issuer } from './issuer.js'
-import { answerJoin, MEMBERSHIP_PROTOCOL, requestMembership } from './joining.js'
+import { redeemInvite, requestMembership } from './joining.js'
 import { normaliseJurisdiction } from './jurisdictions.js'
 import { MemberTable } from './member-table.js'
+import { answerMembership, MEMBERSHIP_PROTOCOL, type MembershipAnswers } from './membership-protocol.js'
+import { acceptedPriceTables, comingPriceTables, priceTableInForce, signNextPriceTable } from './price-tables.js'
 import { normaliseName } from './text.js'
-
-/** The co-op this node belongs to, with everything checked. */
-interface Coop {
-  readonly record: CoopRecord
-  readonly verified: VerifiedChain
-  readonly bundle: VerifiedBundle
-  readonly issuer: Issuer | undefined
-}
 
 /** The {@link Membership} of a node. */
 export class MembershipService implements Membership {
@@ -61,7 +60,9 @@ export class MembershipService implements Membership {
   readonly #members: MemberTable
   readonly #hello: HelloProtocol
   readonly #greeter: Greeter
-  // createCoop and join look whether there is a co-op and then make one: one at a time
+  readonly #bundles: BundleExchange
+  readonly #onBundleFailed: (peer: PeerIdString, error: SovError) => void
+  // Each change of the co-op builds on what it is before: one at a time.
   readonly #changes = new PQueue({ concurrency: 1 })
   #coop: Coop | undefined
   #lifetime: { readonly stopped: AbortController; readonly release: readonly (() => void)[] } | undefined
@@ -81,7 +82,13 @@ export class MembershipService implements Membership {
         clock,
         members: this.#members,
         onFailed: onHelloFailed,
-        own: () => this.#coop && { networkId: this.#coop.verified.networkId, chain: this.#coop.record.chain },
+        onBundle: (peer, bundle) => this.#bundles.greeted(peer, bundle),
+        own: () =>
+          this.#coop && {
+            networkId: this.#coop.verified.networkId,
+            chain: this.#coop.record.chain,
+            bundle: fromHex(this.#coop.bundle.digest),
+          },
       },
     )
     this.#greeter = new Greeter({
@@ -90,6 +97,15 @@ export class MembershipService implements Membership {
       network,
       clock,
       onHelloFailed,
+    })
+    this.#onBundleFailed = init.onBundleFailed ?? (() => undefined)
+    this.#bundles = new BundleExchange({
+      network,
+      clock,
+      members: this.#members,
+      own: () => this.#coop?.bundle,
+      merge: (bundle, peer) => this.#merge(bundle, peer),
+      onFailed: this.#onBundleFailed,
     })
   }
 
@@ -124,12 +140,17 @@ export class MembershipService implements Membership {
     setMaxListeners(0, stopped.signal)
     await this.#load()
     const options = { maxStreamsPerPeer: MAX_CONTROL_STREAMS_PER_PEER }
+    const answers: MembershipAnswers = {
+      join: async (request, peer) => ({ joined: await redeemInvite(request, peer, this.#issuing()) }),
+      publish: (bundle, peer) => this.#bundles.answer(bundle, peer),
+    }
     network.handle(HELLO_PROTOCOL, { ...options, purpose: 'hello' }, (channel) =>
       this.#hello.answer(channel, stopped.signal),
     )
     network.handle(MEMBERSHIP_PROTOCOL, { ...options, purpose: 'membership' }, (channel) =>
-      answerJoin(channel, { clock, own: () => this.#issuing() }, stopped.signal),
+      answerMembership(channel, answers, { clock, signal: stopped.signal }),
     )
+    this.#bundles.start(stopped.signal)
     this.#lifetime = {
       stopped,
       release: [
@@ -147,6 +168,7 @@ export class MembershipService implements Membership {
     for (const release of lifetime.release) release()
     lifetime.stopped.abort(new SovError('ERR_SOV_STOPPING', 'the node is stopping'))
     await this.#greeter.stop()
+    await this.#bundles.stop()
     await this.#changes.onIdle()
     await this.#coop?.issuer?.stop()
     this.#members.clear()
@@ -182,8 +204,8 @@ export class MembershipService implements Membership {
         bundle,
         issuerCertificate: issuerCertificate.bytes,
       }
-      const coop = this.#open(record, issuer)
-      await store.commit([...saveCoop(store, record), ...issuer.recordOf(membership)])
+      const coop = openCoop(record, signer.peerId, { issuer })
+      await store.commit([...saveCoop(store, coop.record), ...issuer.recordOf(membership)])
       return this.#enter(coop)
     })
   }
@@ -210,19 +232,41 @@ export class MembershipService implements Membership {
     options.signal?.throwIfAborted()
     const invite = decodeInvite(code)
     return this.#changes.add(async () => {
-      const { clock, network, store } = this.#components
+      const { clock, network, signer, store } = this.#components
       this.#checkInvite(invite)
       const stopped = this.#lifetime?.stopped.signal ?? notStarted()
       const signal = options.signal === undefined ? stopped : AbortSignal.any([stopped, options.signal])
       const { chain, bundle } = await requestMembership(invite, { network, clock }, signal)
       const record = { chain, bundle, issuerCertificate: this.#coop?.record.issuerCertificate }
-      const coop = this.#open(record, this.#coop?.issuer, invite.networkId)
-      requireInForce(coop.verified.credential, clock.nowMs())
-      if (coop.verified.issuer !== invite.issuer) {
+      const joined = openCoop(record, signer.peerId, { issuer: this.#coop?.issuer, networkId: invite.networkId })
+      requireInForce(joined.verified.credential, clock.nowMs())
+      if (joined.verified.issuer !== invite.issuer) {
         throw new SovError('ERR_SOV_CREDENTIAL', 'the credential is not signed by the key that the invite pins')
       }
-      await store.commit(saveCoop(store, record))
+      const coop =
+        this.#coop === undefined ? joined : withBundle(joined, mergeBundles(this.#coop.bundle, joined.bundle).bundle)
+      await store.commit(saveCoop(store, coop.record))
       return this.#enter(coop)
+    })
+  }
+
+  async setPrices(change: PriceChange): Promise<SignedPriceTable> {
+    return this.#changes.add(async () => {
+      const coop = this.#coop ?? noCoop()
+      const { networkId } = coop.verified
+      const nowMs = this.#components.clock.nowMs()
+      const { priceTables } = coop.bundle
+      const table = signNextPriceTable(priceTables, change, { networkId, nowMs, root: await this.#root(coop) })
+      const news = { issuerCertificates: [], groups: [], priceTables: [table] }
+      const { bundle } = mergeBundles(coop.bundle, news)
+      if (priceTableInForce(bundle.priceTables, nowMs) === undefined) {
+        throw new SovError('ERR_SOV_BAD_REQUEST', 'too many price tables are to come', {
+          remedy: 'Set prices that take effect at once, or wait until those to come are in force.',
+        })
+      }
+      await this.#publish(coop, bundle)
+      this.#bundles.spread()
+      return table
     })
   }
 
@@ -248,10 +292,18 @@ export class MembershipService implements Membership {
   }
 
   priceTable(): SignedPriceTable | undefined {
-    return this.#coop && priceTableInForce(this.#coop.bundle, this.#components.clock.nowMs())
+    return priceTableInForce(this.#priceTables(), this.#components.clock.nowMs())
   }
 
-  priceTables(): readonly SignedPriceTable[] {
+  acceptedPriceTables(): readonly SignedPriceTable[] {
+    return acceptedPriceTables(this.#priceTables(), this.#components.clock.nowMs())
+  }
+
+  comingPriceTables(): readonly SignedPriceTable[] {
+    return comingPriceTables(this.#priceTables(), this.#components.clock.nowMs())
+  }
+
+  #priceTables(): readonly SignedPriceTable[] {
     return this.#coop?.bundle.priceTables ?? []
   }
 
@@ -266,7 +318,7 @@ export class MembershipService implements Membership {
             openStatement(ISSUER_CERTIFICATE, record.issuerCertificate),
           )
     try {
-      this.#coop = this.#open(record, issuer)
+      this.#coop = openCoop(record, this.#components.signer.peerId, { issuer })
     } catch (cause) {
       throw new SovError('ERR_SOV_CREDENTIAL', 'the stored membership of this node is not valid', {
         cause,
@@ -275,13 +327,28 @@ export class MembershipService implements Membership {
     }
   }
 
-  /** Checks what a store or an issuer gave. Its dates are not looked at: an expired membership can be shown. */
-  #open(record: CoopRecord, issuer: Issuer | undefined, networkId?: Uint8Array): Coop {
-    const verified = openChain(record.chain, networkId)
-    if (verified.subject !== this.#components.signer.peerId) {
-      throw new SovError('ERR_SOV_CREDENTIAL', 'the credential belongs to another peer')
-    }
-    return { record, verified, bundle: openBundle(record.bundle, record.chain, verified), issuer }
+  /** Takes in what a member has of the co-op's bundle; gives back what that was. */
+  async #merge(published: CoopBundle, peer: PeerIdString): Promise<VerifiedBundle> {
+    return this.#changes.add(async () => {
+      const coop = this.#coop ?? noCoop()
+      const theirs = openBundle(published, coop.record.chain, coop.verified)
+      const { bundle, conflicts } = mergeBundles(coop.bundle, theirs)
+      for (const what of conflicts) {
+        this.#onBundleFailed(
+          peer,
+          new SovError('ERR_SOV_CREDENTIAL', `the root of the co-op has signed another ${what}`),
+        )
+      }
+      if (bundle.digest !== coop.bundle.digest) await this.#publish(coop, bundle)
+      return theirs
+    })
+  }
+
+  async #publish(coop: Coop, bundle: VerifiedBundle): Promise<void> {
+    const { store } = this.#components
+    const changed = withBundle(coop, bundle)
+    await store.commit(saveCoop(store, changed.record))
+    this.#coop = changed
   }
 
   #enter(coop: Coop): CoopView {
@@ -314,6 +381,15 @@ export class MembershipService implements Membership {
   #issuer(signer: Signer, certificate: StatementOf<typeof ISSUER_CERTIFICATE>): Issuer {
     const { store, clock } = this.#components
     return new Issuer({ store, clock, signer, certificate, random: this.#random })
+  }
+
+  /** The root key, when this node has the one of its co-op. */
+  async #root({ verified }: Coop): Promise<Signer> {
+    const root = await readKeyFile(this.#keyPath('root')).catch((error: unknown) => {
+      throw isMissingFile(error) ? notRoot(error) : error
+    })
+    if (root.peerId !== verified.root) throw notRoot()
+    return root
   }
 
   #keyPath(name: 'root' | 'issuer'): string {
@@ -373,6 +449,17 @@ function coopExists(): SovError {
 function noCoop(): never {
   throw new SovError('ERR_SOV_NO_COOP', 'this node has not joined a co-op', {
     remedy: 'Run `sov-node coop create` or `sov-node join` first.',
+  })
+}
+
+function isMissingFile(error: unknown): boolean {
+  return error instanceof Error && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT'
+}
+
+function notRoot(cause?: unknown): SovError {
+  return new SovError('ERR_SOV_NOT_ISSUER', 'the root key of the co-op is not on this node', {
+    cause,
+    remedy: 'Run the command on the node that created the co-op, with coop/root.pem in its data directory.',
   })
 }
 

@@ -33,7 +33,9 @@ export async function modelFile(path: string, cachePath: string, signal: AbortSi
     )
     const sha256 = known === undefined ? await hashFile(real, signal) : Buffer.from(known.sha256, 'hex')
     if (known === undefined) {
-      await addToCache(cachePath, { path: real, sizeBytes, modifiedMs, sha256: sha256.toString('hex') })
+      const entry = { path: real, sizeBytes, modifiedMs, sha256: sha256.toString('hex') }
+      // Without a place to remember it, it is hashed again at the next start.
+      await addToCache(cachePath, entry).catch(() => undefined)
     }
     return { path: real, sha256, sizeBytes, modifiedMs }
   } catch (cause) {

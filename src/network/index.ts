@@ -47,7 +47,10 @@ export interface Network {
    * @throws {SovError} ERR_SOV_DIAL, ERR_SOV_DIAL_TIMEOUT; or the reason of `signal`.
    */
   dial(address: string, options?: { signal?: AbortSignal }): Promise<PeerIdString>
-  /** Remembers addresses of a peer and dials it when it is not connected. */
+  /**
+   * Remembers addresses that a peer has signed to be its own, in place of those it told before, and dials it when it is
+   * not connected. At most 8 count; what is no host with a TCP port does not.
+   */
   suggest(peer: PeerIdString, addresses: readonly string[]): void
   /** Round trip to a connected peer, milliseconds. */
   ping(peer: PeerIdString, options?: { signal?: AbortSignal }): Promise<number>

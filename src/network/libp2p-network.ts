@@ -2,7 +2,7 @@ import './with-resolvers.js'
 import { noise } from '@chainsafe/libp2p-noise'
 import { privateKeyFromRaw } from '@libp2p/crypto/keys'
 import { identify } from '@libp2p/identify'
-import type { Libp2p, PeerId, Stream } from '@libp2p/interface'
+import type { IdentifyResult, Libp2p, PeerId, Stream } from '@libp2p/interface'
 import { mdns } from '@libp2p/mdns'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { ping, type Ping } from '@libp2p/ping'
@@ -14,6 +14,7 @@ import { deadline, type Clock } from '../clock.js'
 import { SovError, toSovError } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
 import {
+  ADDRESS_DIAL_TIMEOUT_MS,
   DIAL_TIMEOUT_MS,
   INBOUND_CONNECTIONS_PER_SECOND,
   MAX_CONNECTIONS,
@@ -28,11 +29,14 @@ import {
   YAMUX_WRITE_BUFFER_BYTES,
 } from '../limits.js'
 import { FrameChannel, toWireError, type Channel } from '../wire/index.js'
+import { dialableAddresses, peerOfAddress } from './addresses.js'
 import { connectionCaps } from './connection-caps.js'
 import type { HandleOptions, Network, NetworkComponents, NetworkInit } from './index.js'
 import { MemoryBudget } from './memory-budget.js'
 import { OpenCounter } from './open-counter.js'
-import { PeerBook } from './peer-book.js'
+import { OwnAddresses } from './own-addresses.js'
+import { MAX_DIALLED_ADDRESSES, PeerBook } from './peer-book.js'
+import { skipProtocolNotes } from './protocol-notes.js'
 import { Redialer } from './redialer.js'
 
 type Host = Libp2p<{ identify: unknown; ping: Ping }>
@@ -89,10 +93,9 @@ export class Libp2pNetwork implements Network {
     this.#host = host
     host.addEventListener('peer:connect', ({ detail }) => this.#onConnect(detail))
     host.addEventListener('peer:disconnect', ({ detail }) => this.#onDisconnect(detail))
-    host.addEventListener('peer:discovery', ({ detail }) => {
-      this.suggest(detail.id.toString(), detail.multiaddrs.map(String))
-    })
+    host.addEventListener('peer:identify', ({ detail }) => this.#onIdentify(detail))
     for (const [protocol, { options, handler }] of this.#handlers) await this.#serve(host, protocol, options, handler)
+    skipProtocolNotes(host.peerStore)
     try {
       await host.start()
     } catch (cause) {
@@ -100,7 +103,10 @@ export class Libp2pNetwork implements Network {
       throw cannotListen(listen, cause)
     }
     if (dialOnly) return
-    for (const address of this.#init.bootstrap) this.suggest(peerOfAddress(address), [address])
+    for (const address of this.#init.bootstrap) {
+      const peer = peerOfAddress(address)
+      this.#learn(peer, () => this.#book.hear(peer, [address]))
+    }
     for (const peer of this.#book.peers()) this.#redialer.want(peer)
   }
 
@@ -142,14 +148,12 @@ export class Libp2pNetwork implements Network {
     const peer = peerOfAddress(address)
     const host = this.#started()
     await this.#withDialDeadline(options.signal, (signal) => host.dial(multiaddr(address), { signal }))
-    await this.#book.remember(peer, [address])
+    await this.#book.hear(peer, [address])
     return peer
   }
 
   suggest(peer: PeerIdString, addresses: readonly string[]): void {
-    if (peer === this.peerId) return
-    void this.#book.remember(peer, addresses).catch(() => undefined)
-    if (!this.connected().includes(peer)) this.#redialer.want(peer)
+    this.#learn(peer, () => this.#book.tell(peer, dialableAddresses(peer, addresses)))
   }
 
   async ping(peer: PeerIdString, options: { signal?: AbortSignal } = {}): Promise<number> {
@@ -184,11 +188,12 @@ export class Libp2pNetwork implements Network {
 
   async #createHost(listen: readonly string[], usesMdns: boolean): Promise<Host> {
     try {
+      const own = new OwnAddresses(this.peerId, this.#init.announce ?? [])
       return await createLibp2p({
         start: false,
         privateKey: privateKeyFromRaw(this.#components.key.raw),
         nodeInfo: { userAgent: this.#init.agent },
-        addresses: { listen: [...listen], announce: [...(this.#init.announce ?? [])] },
+        addresses: { listen: [...listen], announceFilter: own.all },
         transports: [tcp()],
         connectionEncrypters: [noise()],
         streamMuxers: [
@@ -204,12 +209,17 @@ export class Libp2pNetwork implements Network {
         services: {
           identify: identify(),
           ping: ping({ maxOutboundStreams: MAX_PING_STREAMS, maxInboundStreams: MAX_PING_STREAMS }),
+          ownAddresses: own.service,
         },
-        peerDiscovery: usesMdns ? [mdns()] : [],
+        peerDiscovery: usesMdns ? [this.#mdns()] : [],
         connectionGater: connectionCaps(),
         connectionManager: {
           maxConnections: MAX_CONNECTIONS,
           maxIncomingPendingConnections: MAX_PENDING_CONNECTIONS,
+          // The book knows which address is the likeliest; by default a dead public one would always come first.
+          addressSorter: () => 0,
+          maxPeerAddrsToDial: MAX_DIALLED_ADDRESSES,
+          addressDialTimeout: ADDRESS_DIAL_TIMEOUT_MS,
           inboundConnectionThreshold: INBOUND_CONNECTIONS_PER_SECOND,
           // Who dials gives up after that time, too.
           inboundUpgradeTimeout: DIAL_TIMEOUT_MS,
@@ -221,6 +231,18 @@ export class Libp2pNetwork implements Network {
       })
     } catch (cause) {
       throw cannotListen(listen, cause)
+    }
+  }
+
+  /** Hears its own event, not the `peer:discovery` of libp2p: that comes once, and for strangers that connect as well. */
+  #mdns(): ReturnType<typeof mdns> {
+    return (components) => {
+      const discovery = mdns()(components)
+      discovery.addEventListener('peer', ({ detail: { id, multiaddrs } }) => {
+        const peer = id.toString()
+        this.#learn(peer, () => this.#book.hear(peer, dialableAddresses(peer, multiaddrs)))
+      })
+      return discovery
     }
   }
 
@@ -272,15 +294,36 @@ export class Libp2pNetwork implements Network {
       shortInARow: this.#sessions.get(peer)?.shortInARow ?? 0,
     })
     // Only an address we dialled can be dialled again; the port of an inbound connection is a passing one.
-    const dialled = this.#host
-      ?.getConnections(peerId)
-      .filter(({ direction }) => direction === 'outbound')
-      .map(({ remoteAddr }) => remoteAddr.toString())
+    const dialled = this.#host?.getConnections(peerId).find(({ direction }) => direction === 'outbound')
     // A stranger that came to us and told no address is not worth a line in the book.
-    if ((dialled ?? []).length > 0 || this.#book.addresses(peer).length > 0) {
-      void this.#book.remember(peer, dialled ?? [], this.#clock.nowMs()).catch(() => undefined)
+    if (dialled !== undefined || this.#book.addresses(peer).length > 0) {
+      void this.#book.see(peer, this.#clock.nowMs(), dialled?.remoteAddr.toString()).catch(() => undefined)
     }
     for (const listener of this.#listeners) listener(peer, true)
+  }
+
+  /** At the beginning of each connection a peer tells where it is now: somewhere new, if it was started again. */
+  #onIdentify({ peerId, listenAddrs }: IdentifyResult): void {
+    const peer = peerId.toString()
+    const addresses = dialableAddresses(peer, listenAddrs)
+    // The word of strangers is not taken: they could have us dial whomever they like. A node that does not listen keeps
+    // the addresses it had.
+    if (addresses.length === 0 || !this.#book.wasSeen(peer)) return
+    void this.#book.tell(peer, addresses).catch(() => undefined)
+  }
+
+  /** Notes addresses of a peer in the book, and dials it when it is not connected. */
+  #learn(peer: PeerIdString, note: () => Promise<void>): void {
+    if (peer === this.peerId) return
+    const known = this.#book.addresses(peer)
+    void note().catch(() => undefined)
+    if (this.connected().includes(peer)) {
+      // Who always came to us has been connected, too, but told no address before: after a restart we must find it.
+      if (!this.#book.wasSeen(peer)) void this.#book.see(peer, this.#clock.nowMs()).catch(() => undefined)
+      return
+    }
+    if (this.#book.addresses(peer).some((address) => !known.includes(address))) this.#redialer.hurry(peer)
+    this.#redialer.want(peer)
   }
 
   #onDisconnect(peerId: PeerId): void {
@@ -302,24 +345,30 @@ export class Libp2pNetwork implements Network {
     return short === 0 ? 0 : Math.min(REDIAL_MAX_MS, REDIAL_MIN_MS * 2 ** (short - 1))
   }
 
+  /** Nobody waits for this dial, so every address has its turn. */
   async #connect(peer: PeerIdString): Promise<void> {
     const host = this.#started()
-    await this.#withDialDeadline(undefined, (signal) => host.dial(this.#target(host, peer), { signal }))
+    const limitMs = DIAL_TIMEOUT_MS + MAX_DIALLED_ADDRESSES * ADDRESS_DIAL_TIMEOUT_MS
+    await this.#withDialDeadline(undefined, (signal) => host.dial(this.#target(host, peer), { signal }), limitMs)
   }
 
-  /** A connected peer by its id; else all addresses we know of it, which libp2p then tries. */
+  /** A connected peer by its id; else all addresses we know of it, which libp2p then tries one after another. */
   #target(host: Host, peer: PeerIdString): PeerId | Multiaddr[] {
     const peerId = peerIdFromString(peer)
     if (host.getConnections(peerId).length > 0) return peerId
-    const addresses = this.#book.addresses(peer).map((address) => withPeer(address, peer))
+    const addresses = this.#book.addresses(peer)
     if (addresses.length === 0) throw new SovError('ERR_SOV_DIAL', 'no address of the peer is known')
-    return addresses
+    return addresses.map((address) => multiaddr(address))
   }
 
-  async #withDialDeadline<T>(parent: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async #withDialDeadline<T>(
+    parent: AbortSignal | undefined,
+    work: (signal: AbortSignal) => Promise<T>,
+    limitMs = DIAL_TIMEOUT_MS,
+  ): Promise<T> {
     const limit = deadline(
       this.#clock,
-      DIAL_TIMEOUT_MS,
+      limitMs,
       () => new SovError('ERR_SOV_DIAL_TIMEOUT', 'the peer did not answer in time'),
       parent,
     )
@@ -344,23 +393,4 @@ function cannotListen(listen: readonly string[], cause: unknown): SovError {
     cause,
     remedy: 'Give a free TCP address with --listen, for example /ip4/0.0.0.0/tcp/0.',
   })
-}
-
-/** @throws {SovError} ERR_SOV_CONFIG when the multiaddr is broken or names no peer. */
-function peerOfAddress(address: string): PeerIdString {
-  try {
-    const peer = multiaddr(address)
-      .getComponents()
-      .findLast(({ name }) => name === 'p2p')?.value
-    if (peer !== undefined) return peer
-  } catch {
-    // told below, together with the missing peer id
-  }
-  throw new SovError('ERR_SOV_CONFIG', `not a multiaddr that ends in /p2p/<peer id>: ${address}`, {
-    remedy: 'Use an address as `sov-node id` prints it.',
-  })
-}
-
-function withPeer(address: string, peer: PeerIdString): Multiaddr {
-  return multiaddr(address.includes('/p2p/') ? address : `${address}/p2p/${peer}`)
 }

@@ -17,7 +17,10 @@ const TRIES_FOR_STRANGERS = 5
 /** The tries to reach one peer. */
 interface Series {
   failures: number
-  cancel: () => void
+  /** Undefined while a dial is under way. */
+  cancelTimer: (() => void) | undefined
+  /** Whether the next try is, or is to be, brought forward. */
+  isUrgent: boolean
 }
 
 /**
@@ -38,14 +41,24 @@ export class Redialer {
     if (this.#isStopped || this.#waiting.has(peer)) return
     // Hints of members and of the local network cost their sender nothing.
     if (this.#waiting.size >= MAX_PEER_BOOK_ENTRIES && !this.#components.isWorthKeeping(peer)) return
-    const series: Series = { failures: 0, cancel: () => undefined }
+    const series: Series = { failures: 0, cancelTimer: undefined, isUrgent: false }
     this.#waiting.set(peer, series)
     this.#schedule(peer, series, delayMs)
   }
 
+  /** A peer in the series may be somewhere new: worth a try soon, once for all that is learnt until then. */
+  hurry(peer: PeerIdString): void {
+    const series = this.#waiting.get(peer)
+    if (series === undefined || series.isUrgent) return
+    series.isUrgent = true
+    if (series.cancelTimer === undefined) return
+    series.cancelTimer()
+    this.#schedule(peer, series, REDIAL_MIN_MS)
+  }
+
   /** Ends the series of a peer: it is connected, or no longer wanted. */
   settle(peer: PeerIdString): void {
-    this.#waiting.get(peer)?.cancel()
+    this.#waiting.get(peer)?.cancelTimer?.()
     this.#waiting.delete(peer)
   }
 
@@ -55,7 +68,9 @@ export class Redialer {
   }
 
   #schedule(peer: PeerIdString, series: Series, delayMs: number): void {
-    series.cancel = this.#components.clock.setTimer(() => {
+    series.cancelTimer = this.#components.clock.setTimer(() => {
+      series.cancelTimer = undefined
+      series.isUrgent = false
       void this.#try(peer, series)
     }, delayMs)
   }
@@ -73,7 +88,9 @@ export class Redialer {
         this.#components.giveUp(peer)
         return
       }
-      const pauseMs = Math.min(REDIAL_MAX_MS, REDIAL_MIN_MS * 2 ** (series.failures - 1))
+      const pauseMs = series.isUrgent
+        ? REDIAL_MIN_MS
+        : Math.min(REDIAL_MAX_MS, REDIAL_MIN_MS * 2 ** (series.failures - 1))
       this.#schedule(peer, series, pauseMs * (0.5 + this.#components.random() / 2))
     }
   }

@@ -3,5 +3,60 @@
  *
  * @packageDocumentation
  */
-export { openStore } from './store.js'
-export type { Store, Table, WriteOperation } from './store.js'
+import type { SovError } from '../errors.js'
+
+export { openStore } from './open-store.js'
+
+export interface StoreInit {
+  /** Folder of the database; made with mode 0700 when absent. */
+  readonly path: string
+  /** The first leads from layout 1 to 2, the second from 2 to 3, …. @default those of this version */
+  readonly migrations?: readonly Migration[]
+  /** Told once, of the write after which nothing more is written. */
+  readonly onFailure?: (error: SovError) => void
+}
+
+/** What brings a database from one layout to the next: it reads, and returns what is to be written. */
+export type Migration = (store: Store) => Promise<readonly WriteOperation[]>
+
+/** One write, to be committed together with others. */
+export type WriteOperation =
+  | { readonly type: 'put'; readonly table: string; readonly key: Uint8Array; readonly value: Uint8Array }
+  | { readonly type: 'del'; readonly table: string; readonly key: Uint8Array }
+
+/** Keys and values of one purpose; keys are ordered by their bytes, so numbers in keys are big-endian. */
+export interface Table {
+  /** @throws {SovError} ERR_SOV_STORE_DAMAGED, ERR_SOV_STORE_UNREADABLE; ERR_SOV_STOPPING after `close` */
+  get(key: Uint8Array): Promise<Uint8Array | undefined>
+  /**
+   * Entries with `from <= key < to` in ascending order, or descending with `reverse`.
+   *
+   * @throws {SovError} as `get`, from the iteration.
+   */
+  range(options?: {
+    from?: Uint8Array
+    to?: Uint8Array
+    limit?: number
+    reverse?: boolean
+  }): AsyncIterable<[key: Uint8Array, value: Uint8Array]>
+  /** Write operations for {@link Store.commit}. */
+  put(key: Uint8Array, value: Uint8Array): WriteOperation
+  del(key: Uint8Array): WriteOperation
+}
+
+export interface Store {
+  table(name: string): Table
+  /**
+   * Writes all operations or none, and resolves when they are on the disk. Calls made while a write is under way
+   * share the next one (group commit), in the order of the calls.
+   *
+   * The first write that fails is the last one: it and all later ones are refused with the same error until the
+   * database is opened again, while reading goes on. What was refused may be there then, whole; what was committed is.
+   *
+   * @throws {SovError} ERR_SOV_DISK_FULL, ERR_SOV_DISK_READ_ONLY, ERR_SOV_STORE_DAMAGED, ERR_SOV_STORE_UNREADABLE;
+   *   ERR_SOV_STOPPING after `close`.
+   */
+  commit(operations: readonly WriteOperation[]): Promise<void>
+  /** Waits for commits under way, then closes. Safe to call twice. */
+  close(): Promise<void>
+}

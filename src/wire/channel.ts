@@ -94,7 +94,6 @@ export class FrameChannel implements Channel {
   #wake: (() => void) | undefined
   #hasEnded = false
   #error: Error | undefined
-  #isResuming = false
   #isDiscarding = false
   #lastSend: Promise<unknown> = Promise.resolve()
 
@@ -191,7 +190,7 @@ export class FrameChannel implements Channel {
     if (this.#isDiscarding) return
     for (const piece of pieces(event.data)) this.#unread.push(piece)
     this.#wake?.()
-    if (!this.#isResuming) this.#pauseWhenFull()
+    this.#pauseWhenFull()
     this.#report()
   }
 
@@ -249,26 +248,22 @@ export class FrameChannel implements Channel {
   }
 
   #pauseWhenFull(): void {
-    // Somebody waiting for the rest of a frame needs what comes; its cap bounds the memory.
+    // Somebody waiting for the rest of a frame needs what comes; its cap bounds the memory. And only who waits, or
+    // discards what comes, resumes the stream: pausing inside the delivery that resuming begins would reopen the window of
+    // a paused stream.
     if (this.#wake !== undefined || this.#unread.length < PAUSE_ABOVE_BYTES) return
     if (this.#stream.readStatus === 'readable') this.#stream.pause()
   }
 
   #resume(): void {
     if (this.#stream.readStatus !== 'paused') return
-    // resume() delivers what it holds at once; pausing inside that delivery would reopen the window of a paused
-    // stream, so pausing waits until it has returned.
-    this.#isResuming = true
     try {
       this.#stream.resume()
     } catch (cause) {
       // It delivers what it holds and then tells the peer, who may be gone.
       if (!this.#hasEnded) this.#error ??= this.#closedError(cause)
       this.#wake?.()
-    } finally {
-      this.#isResuming = false
     }
-    this.#pauseWhenFull()
     this.#report()
   }
 

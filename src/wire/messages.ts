@@ -66,7 +66,7 @@ export type EpochGrant = Plain<sov.ledger.v1.EpochGrant.$Properties>
 export type Award = Plain<sov.ledger.v1.Award.$Properties>
 export type Head = Plain<sov.ledger.v1.Head.$Properties>
 export type ForkProof = Plain<sov.ledger.v1.ForkProof.$Properties>
-export type LedgerRecord = Plain<sov.ledger.v1.Record.$Properties>
+export type LedgerRecord = Plain<sov.ledger.v1.LedgerRecord.$Properties>
 export type LedgerFrame = Oneof<Plain<sov.ledger.v1.LedgerFrame.$Properties>, 'countersign' | 'voucher' | 'award'>
 export type InferFrame = Oneof<
   Plain<sov.inference.v1.InferFrame.$Properties>,
@@ -91,6 +91,7 @@ export const chatRequest = codec<sov.inference.v1.ChatRequest.$Properties>(sov.i
 export const samplingParams = codec<sov.inference.v1.SamplingParams.$Properties>(sov.inference.v1.SamplingParams)
 export const delta = codec<sov.inference.v1.Delta.$Properties>(sov.inference.v1.Delta)
 export const receiptBundle = codec<sov.ledger.v1.ReceiptBundle.$Properties>(sov.ledger.v1.ReceiptBundle)
+export const ledgerRecord = codec<sov.ledger.v1.LedgerRecord.$Properties>(sov.ledger.v1.LedgerRecord)
 export const forkProof = codec<sov.ledger.v1.ForkProof.$Properties>(sov.ledger.v1.ForkProof)
 
 // Signed statements.

@@ -85,6 +85,17 @@ export function openStatement<P>(kind: SignedKind<P>, carried: Uint8Array): Sign
   return statement
 }
 
+/**
+ * Reads a statement that was checked before it was stored, for sums over many: neither key nor signature is looked at
+ * again, which takes a twentieth of the time. What travels is opened with {@link openStatement}.
+ *
+ * @throws {SovError} ERR_SOV_WIRE_FORMAT
+ */
+export function readStored<P>(kind: SignedKind<P>, bytes: Uint8Array): Pick<Signed<P>, 'value' | 'digest'> {
+  const { payload } = envelope.decode(bytes)
+  return { value: kind.payload.decode(payload), digest: digestOf(kind, payload) }
+}
+
 /** SHA-256(uvarint(length of domain) || domain || payload), 32 bytes. */
 export function digestOf<P>(kind: SignedKind<P>, payload: Uint8Array): Uint8Array {
   return sha256(withLength(Buffer.from(kind.domain)), payload)

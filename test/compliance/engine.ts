@@ -177,6 +177,27 @@ export function describeEngineCompliance(name: string, compliance: EngineComplia
       await ask()
     })
 
+    test('gives a reader that pauses at every part the same answer', async () => {
+      // as long as another request takes; one that is refused, for batches of another shape would round differently
+      const pause = async (): Promise<void> => {
+        const refused = it.engine.generate({ ...request(), messages: it.overflow }, { signal: never() })
+        await expect(readAnswer(refused)).rejects.toSatisfy((error) =>
+          SovError.isInstance(error, 'ERR_SOV_CONTEXT_OVERFLOW'),
+        )
+      }
+      const slowly = async function* (parts: AsyncIterable<GeneratePart>): AsyncGenerator<GeneratePart, void> {
+        for await (const part of parts) {
+          await pause()
+          yield part
+        }
+      }
+      const whole = await ask()
+      const paused = await readAnswer(slowly(it.engine.generate(request(), { signal: never() })))
+      expect(paused.text).toBe(whole.text)
+      expect(paused.tokenIds).toEqual(whole.tokenIds)
+      expect(paused.finishReason).toBe(whole.finishReason)
+    })
+
     test('answers more requests at once than it has slots', async () => {
       const answers = await Promise.all(Array.from({ length: slots() + 1 }, () => ask()))
       // not the text: batches of another shape round differently, and a near tie flips

@@ -16,6 +16,14 @@ const INSTRUMENTED = ['dist/src', 'dist/node', 'node_modules/protobufjs', 'node_
 const MAX_INPUT_BYTES = 16_384
 const TIMEOUT_MS = 5_000
 
+const FUZZER = '@jazzer.js/core'
+const FUZZER_VERSION = '4.0.0'
+
+const obstacle = whyNotFuzzing()
+if (obstacle !== undefined) {
+  console.error(`fuzz: ${obstacle}`)
+  process.exit(1)
+}
 const chosen = TARGETS.filter(({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)))
 const folder = mkdtempSync(join(tmpdir(), 'sov-fuzz-'))
 let findings = 0
@@ -23,6 +31,19 @@ for (const target of chosen) findings += run(target)
 if (findings === 0) rmSync(folder, { recursive: true })
 else console.log(`Logs and the inputs that failed are in ${folder}.`)
 process.exitCode = findings === 0 ? 0 : 1
+
+/** Asked in a process of its own: the fuzzer takes over the one that loads it. */
+function whyNotFuzzing(): string | undefined {
+  const script = `require(${JSON.stringify(FUZZER)})`
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=commonjs', '-e', script], { encoding: 'utf8' })
+  if (status === 0) return undefined
+  if (stderr.includes(`Cannot find module '${FUZZER}'`)) {
+    // Its binary does not load on every system the suite runs on.
+    return `${FUZZER} is not among the dependencies on purpose; add it with: npm install --no-save ${FUZZER}@${FUZZER_VERSION}`
+  }
+  const why = /^\w*Error: (.*)$/m.exec(stderr)?.[1] ?? 'no reason given'
+  return `${FUZZER} does not load: ${why}; on Linux it needs glibc 2.38, which Debian 13 and Ubuntu 24.04 have`
+}
 
 /** Fuzzes one target in a process of its own; returns the number of inputs that failed. */
 function run({ name, seeds }: Target): number {
@@ -36,7 +57,8 @@ function run({ name, seeds }: Target): number {
   const { status } = spawnSync(
     'npx',
     [
-      ...['jazzer', MODULE, corpus, '--sync', '--timeout', String(TIMEOUT_MS)],
+      // Only the one that is installed: a package of the name jazzer is somebody else's.
+      ...['--no', '--', 'jazzer', MODULE, corpus, '--sync', '--timeout', String(TIMEOUT_MS)],
       ...INSTRUMENTED.flatMap((path) => ['-i', path]),
       '--',
       `-max_total_time=${values.seconds}`,

@@ -6,6 +6,7 @@ import {
   commitment,
   createLedger,
   outputCommitment,
+  type Acknowledgement,
   type Countersigned,
   type Ledger,
   type OrderInput,
@@ -14,10 +15,11 @@ import {
   type SignedOrder,
   type SignedVoucher,
   type Terms,
+  type Work,
 } from '../../src/ledger/index.js'
 import type { NodeKey } from '../../src/identity/index.js'
 import { openStore, type Store } from '../../src/store/index.js'
-import { StatementStatus, type ModelManifest } from '../../src/wire/index.js'
+import { signStatement, StatementStatus, VOUCHER, type ModelManifest } from '../../src/wire/index.js'
 import { verifiedMember, type TestCoop, type TestMember } from './coop.js'
 import type { ManualClock } from './manual-clock.js'
 
@@ -67,14 +69,19 @@ export class LedgerNode {
     return this.#store
   }
 
-  /** Stops, and opens the same database anew; `tamper` may change it in between. */
-  async restart(tamper: (store: Store) => Promise<void> = () => Promise.resolve()): Promise<void> {
+  /** Stops, and opens the same database anew. */
+  async restart(): Promise<void> {
+    await this.tamper(() => Promise.resolve())
+    this.#ledger = this.#newLedger()
+    await this.ledger.start()
+  }
+
+  /** Stops, and changes the database; {@link LedgerNode.restart} then opens it. */
+  async tamper(change: (store: Store) => Promise<void>): Promise<void> {
     await this.ledger.stop()
     await this.#store.close()
     this.#store = await openStore({ path: this.#path })
-    await tamper(this.#store)
-    this.#ledger = this.#newLedger()
-    await this.ledger.start()
+    await change(this.#store)
   }
 
   async close(): Promise<void> {
@@ -89,7 +96,7 @@ export class LedgerNode {
 }
 
 /** What a test decides about one piece of work; everything has a default. */
-export interface Work {
+export interface Job {
   readonly promptTokens?: number
   readonly cachedTokens?: number
   readonly outputTokens?: number
@@ -108,8 +115,8 @@ export class Exchange {
   readonly #toldPromptTokens: number
   readonly #outputCommitment: Uint8Array
 
-  constructor(coop: TestCoop, consumer: LedgerNode, provider: LedgerNode, work: Work = {}) {
-    const { promptTokens = 100, cachedTokens = 0, outputTokens = 20, toldPromptTokens = promptTokens } = work
+  constructor(coop: TestCoop, consumer: LedgerNode, provider: LedgerNode, job: Job = {}) {
+    const { promptTokens = 100, cachedTokens = 0, outputTokens = 20, toldPromptTokens = promptTokens } = job
     this.consumer = consumer
     this.provider = provider
     this.#counts = { promptTokens, cachedTokens, outputTokens }
@@ -124,7 +131,7 @@ export class Exchange {
     }
     this.order = consumer.ledger.createOrder({
       ...this.orderInput(salt),
-      rootOrderId: work.rootOrderId ?? randomBytes(16),
+      rootOrderId: job.rootOrderId ?? randomBytes(16),
     })
   }
 
@@ -142,30 +149,45 @@ export class Exchange {
     }
   }
 
-  /** The consumer's final voucher for everything that was delivered. */
-  acknowledge(): SignedVoucher {
+  /** The consumer's final voucher for everything that was delivered, unless `change` says otherwise. */
+  acknowledge(change: Partial<Acknowledgement> = {}): SignedVoucher {
     return this.consumer.ledger.acknowledge(this.order, this.terms, {
       ...this.#counts,
       promptTokens: this.#toldPromptTokens,
       number: 1,
       outputCommitment: this.#outputCommitment,
       isFinal: true,
+      ...change,
     })
+  }
+
+  /** A final voucher for this order that somebody else has signed. */
+  forgeVoucher(key: NodeKey): SignedVoucher {
+    return signStatement(VOUCHER, this.acknowledge().value, key)
+  }
+
+  /** The provider keeps a voucher that came in mid-answer. */
+  keepVoucher(voucher: SignedVoucher, change: Partial<Work> = {}): void {
+    this.provider.ledger.keepVoucher({ ...this.terms, ...this.#work(), order: this.order, voucher, ...change })
   }
 
   state(voucher: SignedVoucher): Promise<SignedEntry> {
     return this.provider.ledger.state({
       ...this.terms,
-      ...this.#counts,
+      ...this.#work(),
       order: this.order,
       voucher,
       status: StatementStatus.STATEMENT_STATUS_COMPLETE,
+      outputTokens: this.#counts.outputTokens,
       outputCommitment: this.#outputCommitment,
-      startedMs: this.provider.clock.nowMs(),
       endedMs: this.provider.clock.nowMs(),
-      engine: 'fake 1 cpu',
-      isAttested: false,
     })
+  }
+
+  #work(): Work {
+    const { promptTokens, cachedTokens } = this.#counts
+    const startedMs = this.provider.clock.nowMs()
+    return { promptTokens, cachedTokens, startedMs, engine: 'fake 1 cpu', isAttested: false }
   }
 
   countersign(voucher: SignedVoucher, statement: SignedEntry): Promise<Countersigned> {
@@ -189,6 +211,20 @@ export class Exchange {
     await this.storeCountersign(statement, countersigned)
     return { voucher, statement, countersigned }
   }
+}
+
+/** All steps of a work whose statement the consumer disputes: it was told of one prompt token less. */
+export async function dispute(work: Exchange): Promise<void> {
+  const voucher = work.acknowledge()
+  const statement = await work.state(voucher)
+  const { promptTokens, cachedTokens } = statement.value.statement!
+  const answer = await work.consumer.ledger.countersign(work.order, {
+    voucher,
+    promptTokens: promptTokens - 1,
+    cachedTokens,
+    statement: statement.bytes,
+  })
+  await work.storeCountersign(statement, answer)
 }
 
 /** A consumer and a provider of different organisations in a fresh co-op, unless `orgIds` says otherwise. */

@@ -19,8 +19,15 @@ export interface MemberNode {
   readonly membership: Membership
   readonly bootNonce: Uint8Array
   /** Hellos that failed here, oldest first. */
-  readonly failures: readonly { readonly peer: PeerIdString; readonly error: SovError }[]
+  readonly failures: readonly Failure[]
+  /** Exchanges of bundles that failed here, oldest first. */
+  readonly bundleFailures: readonly Failure[]
   stop(): Promise<void>
+}
+
+interface Failure {
+  readonly peer: PeerIdString
+  readonly error: SovError
 }
 
 export interface MemberNodeOptions {
@@ -35,7 +42,14 @@ export interface MemberNodeOptions {
 }
 
 /** Rates of the co-ops that tests make. */
-export const TEST_RATES = { promptRate: 250, outputRate: 1_000, contextRate: 10, isFreeInsideOrganisation: false }
+export const TEST_RATES = {
+  promptRate: 250,
+  outputRate: 1_000,
+  contextRate: 10,
+  isFreeInsideOrganisation: false,
+  creditLimit: 0n,
+  startingLine: 0n,
+}
 
 /** Starts nodes and stops all of them, with their folders, in `stop`. */
 export class MemberNodes {
@@ -50,7 +64,8 @@ export class MemberNodes {
     const key = await loadOrCreateKey(join(dataDir, 'key.pem'))
     const store = await openStore({ path: join(dataDir, 'store') })
     const bootNonce = randomBytes(16)
-    const failures: { peer: PeerIdString; error: SovError }[] = []
+    const failures: Failure[] = []
+    const bundleFailures: Failure[] = []
     const network = createNetwork(
       { listen: () => ['/ip4/127.0.0.1/tcp/0'], bootstrap: [], usesMdns: false, agent: 'test' },
       {
@@ -63,7 +78,13 @@ export class MemberNodes {
       },
     )
     const membership = createMembership(
-      { agent: 'test/1', features, rules, onHelloFailed: (peer, error) => failures.push({ peer, error }) },
+      {
+        agent: 'test/1',
+        features,
+        rules,
+        onHelloFailed: (peer, error) => failures.push({ peer, error }),
+        onBundleFailed: (peer, error) => bundleFailures.push({ peer, error }),
+      },
       { store, network, signer: key, clock, dataDir, bootNonce },
     )
     for (const [protocol, handler] of Object.entries(handlers)) {
@@ -84,6 +105,7 @@ export class MemberNodes {
       membership,
       bootNonce,
       failures,
+      bundleFailures,
       stop: async () => {
         if (!this.#running.delete(node)) return
         await membership.stop()

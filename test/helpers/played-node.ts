@@ -3,13 +3,14 @@ import { signOffer } from '../../src/directory/offer.js'
 import type { EngineModel } from '../../src/engine/index.js'
 import { createLedger, type Ledger, type Party } from '../../src/ledger/index.js'
 import type { Channel } from '../../src/network/index.js'
-import { inferFrame, offerFrame, type InferFrame } from '../../src/wire/index.js'
+import { inferFrame, ledgerFrame, offerFrame, type InferFrame } from '../../src/wire/index.js'
 import { MemberNodes, type MemberNode } from './member-node.js'
 import type { TestNode } from './mesh.js'
 import { until } from './until.js'
 
 const INFER = '/sov/infer/1'
 const OFFERS = '/sov/offer/1'
+const LEDGER = '/sov/ledger/1'
 const ANY_SIZE = 8 * 1024 * 1024
 
 /** One stream of the inference protocol, frame by frame. */
@@ -57,6 +58,16 @@ export interface PlayedNodeOptions {
   readonly serve?: (stream: PlayedStream) => Promise<void>
 }
 
+/** Lets the other side open its ledger, and settles nothing late. */
+async function knowNothing(channel: Channel): Promise<void> {
+  for (;;) {
+    const bytes = await channel.receive({ maxBytes: ANY_SIZE })
+    if (bytes === null) return
+    const { announce } = ledgerFrame.decode(bytes)
+    await channel.send(ledgerFrame.encode(announce === null ? { unknown: {} } : { known: {} }))
+  }
+}
+
 /** A member with a real credential and a real ledger whose part in the inference protocol a test plays. */
 export class PlayedNode {
   readonly node: MemberNode
@@ -80,6 +91,7 @@ export class PlayedNode {
         [OFFERS]: async (channel) => {
           while ((await channel.receive({ maxBytes: ANY_SIZE })) !== null);
         },
+        [LEDGER]: knowNothing,
       },
     })
     const played = new PlayedNode(nodes, node)

@@ -113,6 +113,7 @@ const stating = (
     const entry = await accepted.state()
     const statement = entry.value.statement!
     const forged = { ...entry.value, statement: { ...statement, ...change(statement, entry) } }
+    hasForked = true
     await accepted.stream.send({ statement: signStatement(ENTRY, forged, key()).bytes })
   })
 
@@ -128,6 +129,8 @@ const honest: Play = afterPrompt(async (accepted) => {
 let mesh: TestMesh
 let consumer: TestNode
 let hostile: PlayedNode
+/** The hostile node has signed two entries with one number, so that nobody works with it any more. */
+let hasForked = false
 let engine: FakeEngine
 let play: Play
 /** Streams that the hostile node serves and the consumer has not ended. */
@@ -142,7 +145,11 @@ beforeAll(async () => {
   ])
   consumer = nodes[0]!
   open = 0
-  hostile = await PlayedNode.join(consumer, {
+  hostile = await joinHostile()
+})
+
+function joinHostile(): Promise<PlayedNode> {
+  return PlayedNode.join(consumer, {
     org: 'Hostile',
     jurisdiction: 'DE',
     serve: async (stream) => {
@@ -152,10 +159,17 @@ beforeAll(async () => {
       open -= 1
     },
   })
-})
+}
 
-// An offer lasts a minute.
-beforeEach(() => hostile.offer(consumer, engine.models()))
+beforeEach(async () => {
+  if (hasForked) {
+    await hostile.stop()
+    hostile = await joinHostile()
+    hasForked = false
+  }
+  // An offer lasts a minute.
+  await hostile.offer(consumer, engine.models())
+})
 
 afterAll(async () => {
   await hostile.stop()

@@ -163,7 +163,8 @@ describe('docs/LEDGER.md', () => {
       await work.settle()
       const receipt = await provider.ledger.receipt(toHex(work.order.value.orderId))
       const { checks } = verifyReceipt(receipt, { trust: coop.networkId })
-      const documented = rows(text.slice(text.indexOf('## Receipts'))).slice(2)
+      const [section = ''] = text.slice(text.indexOf('## Receipts') + 1).split('\n## ')
+      const documented = rows(section).slice(2)
       expect(documented).toHaveLength(checks.length)
       for (const [index, { name, shows }] of checks.entries()) {
         expect(documented[index]![0]).toBe(name)

@@ -105,7 +105,7 @@ export class ChildSession {
 
   start<C extends ContentPart>(request: EngineRequest): RunningRequest<C> {
     const id = this.#nextId++
-    const running = new RunningRequest<C>(() => this.#send({ type: 'cancel', id }))
+    const running = new RunningRequest<C>(id, (message) => this.#send(message))
     this.#running.set(id, running)
     this.#send({ type: 'answer', id, request })
     return running

@@ -22,7 +22,13 @@ export interface LoadMessage {
 export type EngineMessage =
   | LoadMessage
   | { readonly type: 'answer'; readonly id: number; readonly request: EngineRequest }
+  | RequestMessage
+
+/** What the engine says of a running request; the child ignores what comes after the request's last event. */
+export type RequestMessage =
   | { readonly type: 'cancel'; readonly id: number }
+  /** The reader has taken so many more parts. */
+  | { readonly type: 'read'; readonly id: number; readonly parts: number }
 
 /** What loading found out. */
 export interface LoadedFacts {

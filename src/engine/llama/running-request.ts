@@ -1,24 +1,26 @@
 import { SovError } from '../../errors.js'
+import { MAX_UNREAD_PARTS } from '../../limits.js'
 import type { AnswerPart, ContentPart } from '../index.js'
-import type { ErrorMessage, RequestEvent } from './messages.js'
+import type { ErrorMessage, RequestEvent, RequestMessage } from './messages.js'
 
-/**
- * A request that the child works on. Parts wait here for a slow reader: the context, or the texts to embed, bound how
- * many there can be.
- */
+/** A request that the child works on. At most MAX_UNREAD_PARTS wait here for a slow reader, then the child waits too. */
 export class RunningRequest<C extends ContentPart = ContentPart> {
   /** Resolves when the child has done with it and its slot is free. */
   readonly ended: Promise<void>
-  readonly #cancel: () => void
+  readonly #id: number
+  readonly #send: (message: RequestMessage) => void
   readonly #parts: AnswerPart<C>[] = []
+  /** Parts read that the child has not heard of: less than half of its places, so it never waits while nothing is unread. */
+  #read = 0
   #error: Error | undefined
   #isEnded = false
   #end = (): void => undefined
   #wake = (): void => undefined
 
-  /** @param cancel - tells the child to stop. */
-  constructor(cancel: () => void) {
-    this.#cancel = cancel
+  /** @param send - tells the child. */
+  constructor(id: number, send: (message: RequestMessage) => void) {
+    this.#id = id
+    this.#send = send
     this.ended = new Promise((resolve) => {
       this.#end = resolve
     })
@@ -64,6 +66,7 @@ export class RunningRequest<C extends ContentPart = ContentPart> {
         signal.throwIfAborted()
         const part = this.#parts.shift()
         if (part !== undefined) {
+          this.#countRead()
           yield part
           if (part.type === 'end') return
         } else if (this.#error !== undefined) {
@@ -78,6 +81,18 @@ export class RunningRequest<C extends ContentPart = ContentPart> {
       signal.removeEventListener('abort', onAbort)
       if (!this.#isEnded) this.#cancel()
     }
+  }
+
+  #cancel(): void {
+    this.#send({ type: 'cancel', id: this.#id })
+  }
+
+  #countRead(): void {
+    this.#read += 1
+    // not for each part: a message costs more than the part it makes room for
+    if (this.#isEnded || this.#read < MAX_UNREAD_PARTS / 2) return
+    this.#send({ type: 'read', id: this.#id, parts: this.#read })
+    this.#read = 0
   }
 
   #finish(): void {

@@ -2,6 +2,7 @@ import { SovError, toSovError } from '../../errors.js'
 import type { EngineRequest } from '../index.js'
 import { loadModel, type LoadedModel } from './loaded-model.js'
 import type { ChildMessage, EngineMessage, ErrorMessage, LoadMessage, RequestEvent } from './messages.js'
+import { PartWindow } from './part-window.js'
 
 /** Serves the engine over the IPC channel of this process. `early` are the messages that have arrived already. */
 export function serve(early: readonly EngineMessage[]): void {
@@ -10,8 +11,13 @@ export function serve(early: readonly EngineMessage[]): void {
   process.on('message', (message: EngineMessage) => server.receive(message))
 }
 
+interface Running {
+  readonly controller: AbortController
+  readonly window: PartWindow
+}
+
 class ChildServer {
-  readonly #running = new Map<number, AbortController>()
+  readonly #running = new Map<number, Running>()
   #model: LoadedModel | undefined
   #events: RequestEvent[] = []
 
@@ -24,7 +30,10 @@ class ChildServer {
         void this.#answer(message.id, message.request)
         break
       case 'cancel':
-        this.#running.get(message.id)?.abort()
+        this.#running.get(message.id)?.controller.abort()
+        break
+      case 'read':
+        this.#running.get(message.id)?.window.free(message.parts)
         break
     }
   }
@@ -40,11 +49,16 @@ class ChildServer {
 
   async #answer(id: number, request: EngineRequest): Promise<void> {
     const controller = new AbortController()
-    this.#running.set(id, controller)
+    const { signal } = controller
+    const window = new PartWindow(signal)
+    this.#running.set(id, { controller, window })
     try {
       if (this.#model === undefined) throw new Error('no model is loaded')
       let isEnded = false
-      for await (const part of this.#model.answer(request, controller.signal)) {
+      for await (const part of this.#model.answer(request, signal)) {
+        // until it is asked for the next part, its sequence takes no place in a batch
+        await window.take()
+        if (signal.aborted) break
         isEnded = part.type === 'end'
         this.#post({ type: 'part', id, part })
       }

@@ -1060,6 +1060,9 @@ export namespace sov {
                 /** Hello agent. */
                 agent: string;
 
+                /** Hello bundle. */
+                bundle: Uint8Array;
+
                 /**
                  * Encodes the specified Hello message. Does not implicitly {@link sov.membership.v1.Hello.verify|verify} messages.
                  * @param message Hello message or plain object to encode
@@ -1098,6 +1101,9 @@ export namespace sov {
 
                     /** Hello agent */
                     agent?: (string|null);
+
+                    /** Hello bundle */
+                    bundle?: (Uint8Array|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1207,11 +1213,17 @@ export namespace sov {
                 /** MembershipFrame joined. */
                 joined?: (sov.membership.v1.JoinResponse.$Properties|null);
 
+                /** MembershipFrame publish. */
+                publish?: (sov.membership.v1.CoopBundle.$Properties|null);
+
+                /** MembershipFrame published. */
+                published?: (sov.membership.v1.PublishResponse.$Properties|null);
+
                 /** MembershipFrame error. */
                 error?: (sov.wire.v1.Error.$Properties|null);
 
                 /** MembershipFrame kind. */
-                kind?: ("join"|"joined");
+                kind?: ("join"|"joined"|"publish"|"published");
 
                 /**
                  * Encodes the specified MembershipFrame message. Does not implicitly {@link sov.membership.v1.MembershipFrame.verify|verify} messages.
@@ -1243,11 +1255,17 @@ export namespace sov {
                     /** MembershipFrame joined */
                     joined?: (sov.membership.v1.JoinResponse.$Properties|null);
 
+                    /** MembershipFrame publish */
+                    publish?: (sov.membership.v1.CoopBundle.$Properties|null);
+
+                    /** MembershipFrame published */
+                    published?: (sov.membership.v1.PublishResponse.$Properties|null);
+
                     /** MembershipFrame error */
                     error?: (sov.wire.v1.Error.$Properties|null);
 
                     /** MembershipFrame kind */
-                    kind?: ("join"|"joined");
+                    kind?: ("join"|"joined"|"publish"|"published");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1257,10 +1275,12 @@ export namespace sov {
                 type $Shape = {
                   join?: sov.membership.v1.JoinRequest.$Shape|null;
                   joined?: sov.membership.v1.JoinResponse.$Shape|null;
+                  publish?: sov.membership.v1.CoopBundle.$Shape|null;
+                  published?: sov.membership.v1.PublishResponse.$Shape|null;
                   error?: sov.wire.v1.Error.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ kind?: undefined; join?: null; joined?: null }|{ kind?: "join"; join: sov.membership.v1.JoinRequest.$Shape; joined?: null }|{ kind?: "joined"; join?: null; joined: sov.membership.v1.JoinResponse.$Shape })
+                  ({ kind?: undefined; join?: null; joined?: null; publish?: null; published?: null }|{ kind?: "join"; join: sov.membership.v1.JoinRequest.$Shape; joined?: null; publish?: null; published?: null }|{ kind?: "joined"; join?: null; joined: sov.membership.v1.JoinResponse.$Shape; publish?: null; published?: null }|{ kind?: "publish"; join?: null; joined?: null; publish: sov.membership.v1.CoopBundle.$Shape; published?: null }|{ kind?: "published"; join?: null; joined?: null; publish?: null; published: sov.membership.v1.PublishResponse.$Shape })
                 );
             }
 
@@ -1388,6 +1408,63 @@ export namespace sov {
 
                 /** Shape of a JoinResponse. */
                 type $Shape = sov.membership.v1.JoinResponse.$Properties;
+            }
+
+            /**
+             * Properties of a PublishResponse.
+             * @deprecated Use sov.membership.v1.PublishResponse.$Properties instead.
+             */
+            interface IPublishResponse extends sov.membership.v1.PublishResponse.$Properties {
+            }
+
+            /** Represents a PublishResponse. */
+            class PublishResponse {
+
+                /**
+                 * Constructs a new PublishResponse.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.membership.v1.PublishResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PublishResponse bundle. */
+                bundle?: (sov.membership.v1.CoopBundle.$Properties|null);
+
+                /**
+                 * Encodes the specified PublishResponse message. Does not implicitly {@link sov.membership.v1.PublishResponse.verify|verify} messages.
+                 * @param message PublishResponse message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.membership.v1.PublishResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PublishResponse message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.PublishResponse & sov.membership.v1.PublishResponse.$Shape} PublishResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.membership.v1.PublishResponse & sov.membership.v1.PublishResponse.$Shape;
+            }
+
+            namespace PublishResponse {
+
+                /** Properties of a PublishResponse. */
+                interface $Properties {
+
+                    /** PublishResponse bundle */
+                    bundle?: (sov.membership.v1.CoopBundle.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PublishResponse. */
+                type $Shape = sov.membership.v1.PublishResponse.$Properties;
             }
 
             /**
@@ -3391,7 +3468,7 @@ export namespace sov {
                 voucher?: (Uint8Array|null);
 
                 /** LedgerFrame statement. */
-                statement?: (sov.ledger.v1.LateStatement.$Properties|null);
+                statement?: (sov.ledger.v1.ReceiptBundle.$Properties|null);
 
                 /** LedgerFrame unknown. */
                 unknown?: (sov.ledger.v1.Unknown.$Properties|null);
@@ -3454,7 +3531,7 @@ export namespace sov {
                     voucher?: (Uint8Array|null);
 
                     /** LedgerFrame statement */
-                    statement?: (sov.ledger.v1.LateStatement.$Properties|null);
+                    statement?: (sov.ledger.v1.ReceiptBundle.$Properties|null);
 
                     /** LedgerFrame unknown */
                     unknown?: (sov.ledger.v1.Unknown.$Properties|null);
@@ -3492,7 +3569,7 @@ export namespace sov {
                   countersign?: Uint8Array|null;
                   stored?: sov.ledger.v1.Stored.$Shape|null;
                   voucher?: Uint8Array|null;
-                  statement?: sov.ledger.v1.LateStatement.$Shape|null;
+                  statement?: sov.ledger.v1.ReceiptBundle.$Shape|null;
                   unknown?: sov.ledger.v1.Unknown.$Shape|null;
                   announce?: sov.ledger.v1.Announcement.$Shape|null;
                   known?: sov.ledger.v1.Known.$Shape|null;
@@ -3503,7 +3580,7 @@ export namespace sov {
                   error?: sov.wire.v1.Error.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ kind?: undefined; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "countersign"; countersign: Uint8Array; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "stored"; countersign?: null; stored: sov.ledger.v1.Stored.$Shape; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "voucher"; countersign?: null; stored?: null; voucher: Uint8Array; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "statement"; countersign?: null; stored?: null; voucher?: null; statement: sov.ledger.v1.LateStatement.$Shape; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "unknown"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown: sov.ledger.v1.Unknown.$Shape; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "announce"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce: sov.ledger.v1.Announcement.$Shape; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "known"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known: sov.ledger.v1.Known.$Shape; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "range"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range: sov.ledger.v1.Range.$Shape; records?: null; fork?: null; award?: null }|{ kind?: "records"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records: sov.ledger.v1.Records.$Shape; fork?: null; award?: null }|{ kind?: "fork"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork: sov.ledger.v1.ForkProof.$Shape; award?: null }|{ kind?: "award"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award: Uint8Array })
+                  ({ kind?: undefined; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "countersign"; countersign: Uint8Array; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "stored"; countersign?: null; stored: sov.ledger.v1.Stored.$Shape; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "voucher"; countersign?: null; stored?: null; voucher: Uint8Array; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "statement"; countersign?: null; stored?: null; voucher?: null; statement: sov.ledger.v1.ReceiptBundle.$Shape; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "unknown"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown: sov.ledger.v1.Unknown.$Shape; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "announce"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce: sov.ledger.v1.Announcement.$Shape; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "known"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known: sov.ledger.v1.Known.$Shape; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "range"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range: sov.ledger.v1.Range.$Shape; records?: null; fork?: null; award?: null }|{ kind?: "records"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records: sov.ledger.v1.Records.$Shape; fork?: null; award?: null }|{ kind?: "fork"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork: sov.ledger.v1.ForkProof.$Shape; award?: null }|{ kind?: "award"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award: Uint8Array })
                 );
             }
 
@@ -3613,69 +3690,6 @@ export namespace sov {
 
                 /** Shape of an Unknown. */
                 type $Shape = sov.ledger.v1.Unknown.$Properties;
-            }
-
-            /**
-             * Properties of a LateStatement.
-             * @deprecated Use sov.ledger.v1.LateStatement.$Properties instead.
-             */
-            interface ILateStatement extends sov.ledger.v1.LateStatement.$Properties {
-            }
-
-            /** Represents a LateStatement. */
-            class LateStatement {
-
-                /**
-                 * Constructs a new LateStatement.
-                 * @param [properties] Properties to set
-                 */
-                constructor(properties?: sov.ledger.v1.LateStatement.$Properties);
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-
-                /** LateStatement statement. */
-                statement: Uint8Array;
-
-                /** LateStatement voucher. */
-                voucher: Uint8Array;
-
-                /**
-                 * Encodes the specified LateStatement message. Does not implicitly {@link sov.ledger.v1.LateStatement.verify|verify} messages.
-                 * @param message LateStatement message or plain object to encode
-                 * @param [writer] Writer to encode to
-                 * @returns Writer
-                 */
-                static encode(message: sov.ledger.v1.LateStatement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
-
-                /**
-                 * Decodes a LateStatement message from the specified reader or buffer.
-                 * @param reader Reader or buffer to decode from
-                 * @param [length] Message length if known beforehand
-                 * @returns {sov.ledger.v1.LateStatement & sov.ledger.v1.LateStatement.$Shape} LateStatement
-                 * @throws {Error} If the payload is not a reader or valid buffer
-                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
-                 */
-                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.LateStatement & sov.ledger.v1.LateStatement.$Shape;
-            }
-
-            namespace LateStatement {
-
-                /** Properties of a LateStatement. */
-                interface $Properties {
-
-                    /** LateStatement statement */
-                    statement?: (Uint8Array|null);
-
-                    /** LateStatement voucher */
-                    voucher?: (Uint8Array|null);
-
-                    /** Unknown fields preserved while decoding when enabled */
-                    $unknowns?: Uint8Array[];
-                }
-
-                /** Shape of a LateStatement. */
-                type $Shape = sov.ledger.v1.LateStatement.$Properties;
             }
 
             /**
@@ -3893,7 +3907,7 @@ export namespace sov {
                 $unknowns?: Uint8Array[];
 
                 /** Records records. */
-                records: sov.ledger.v1.Record.$Properties[];
+                records: sov.ledger.v1.LedgerRecord.$Properties[];
 
                 /** Records hasMore. */
                 hasMore: boolean;
@@ -3923,7 +3937,7 @@ export namespace sov {
                 interface $Properties {
 
                     /** Records records */
-                    records?: (sov.ledger.v1.Record.$Properties[]|null);
+                    records?: (sov.ledger.v1.LedgerRecord.$Properties[]|null);
 
                     /** Records hasMore */
                     hasMore?: (boolean|null);
@@ -3937,66 +3951,66 @@ export namespace sov {
             }
 
             /**
-             * Properties of a Record.
-             * @deprecated Use sov.ledger.v1.Record.$Properties instead.
+             * Properties of a LedgerRecord.
+             * @deprecated Use sov.ledger.v1.LedgerRecord.$Properties instead.
              */
-            interface IRecord extends sov.ledger.v1.Record.$Properties {
+            interface ILedgerRecord extends sov.ledger.v1.LedgerRecord.$Properties {
             }
 
-            /** Represents a Record. */
-            class Record {
+            /** Represents a LedgerRecord. */
+            class LedgerRecord {
 
                 /**
-                 * Constructs a new Record.
+                 * Constructs a new LedgerRecord.
                  * @param [properties] Properties to set
                  */
-                constructor(properties?: sov.ledger.v1.Record.$Properties);
+                constructor(properties?: sov.ledger.v1.LedgerRecord.$Properties);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
 
-                /** Record entry. */
+                /** LedgerRecord entry. */
                 entry: Uint8Array;
 
-                /** Record receipt. */
+                /** LedgerRecord receipt. */
                 receipt?: (sov.ledger.v1.ReceiptBundle.$Properties|null);
 
                 /**
-                 * Encodes the specified Record message. Does not implicitly {@link sov.ledger.v1.Record.verify|verify} messages.
-                 * @param message Record message or plain object to encode
+                 * Encodes the specified LedgerRecord message. Does not implicitly {@link sov.ledger.v1.LedgerRecord.verify|verify} messages.
+                 * @param message LedgerRecord message or plain object to encode
                  * @param [writer] Writer to encode to
                  * @returns Writer
                  */
-                static encode(message: sov.ledger.v1.Record.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+                static encode(message: sov.ledger.v1.LedgerRecord.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
 
                 /**
-                 * Decodes a Record message from the specified reader or buffer.
+                 * Decodes a LedgerRecord message from the specified reader or buffer.
                  * @param reader Reader or buffer to decode from
                  * @param [length] Message length if known beforehand
-                 * @returns {sov.ledger.v1.Record & sov.ledger.v1.Record.$Shape} Record
+                 * @returns {sov.ledger.v1.LedgerRecord & sov.ledger.v1.LedgerRecord.$Shape} LedgerRecord
                  * @throws {Error} If the payload is not a reader or valid buffer
                  * @throws {$protobuf.util.ProtocolError} If required fields are missing
                  */
-                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.Record & sov.ledger.v1.Record.$Shape;
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.ledger.v1.LedgerRecord & sov.ledger.v1.LedgerRecord.$Shape;
             }
 
-            namespace Record {
+            namespace LedgerRecord {
 
-                /** Properties of a Record. */
+                /** Properties of a LedgerRecord. */
                 interface $Properties {
 
-                    /** Record entry */
+                    /** LedgerRecord entry */
                     entry?: (Uint8Array|null);
 
-                    /** Record receipt */
+                    /** LedgerRecord receipt */
                     receipt?: (sov.ledger.v1.ReceiptBundle.$Properties|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
-                /** Shape of a Record. */
-                type $Shape = sov.ledger.v1.Record.$Properties;
+                /** Shape of a LedgerRecord. */
+                type $Shape = sov.ledger.v1.LedgerRecord.$Properties;
             }
 
             /**

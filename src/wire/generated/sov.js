@@ -2643,6 +2643,7 @@ export const sov = $root.sov = (() => {
                  * @property {sov.membership.v1.CredentialChain.$Properties|null} [chain] Hello chain
                  * @property {Uint8Array|null} [bootNonce] Hello bootNonce
                  * @property {string|null} [agent] Hello agent
+                 * @property {Uint8Array|null} [bundle] Hello bundle
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -2717,6 +2718,14 @@ export const sov = $root.sov = (() => {
                 Hello.prototype.agent = "";
 
                 /**
+                 * Hello bundle.
+                 * @member {Uint8Array} bundle
+                 * @memberof sov.membership.v1.Hello
+                 * @instance
+                 */
+                Hello.prototype.bundle = $util.newBuffer([]);
+
+                /**
                  * Encodes the specified Hello message. Does not implicitly {@link sov.membership.v1.Hello.verify|verify} messages.
                  * @function encode
                  * @memberof sov.membership.v1.Hello
@@ -2743,6 +2752,8 @@ export const sov = $root.sov = (() => {
                         writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.bootNonce);
                     if (message.agent != null && $Object.hasOwnProperty.call(message, "agent") && message.agent !== "")
                         writer.uint32(/* id 5, wireType 2 =*/42).string(message.agent);
+                    if (message.bundle != null && $Object.hasOwnProperty.call(message, "bundle") && message.bundle.length)
+                        writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.bundle);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2831,6 +2842,15 @@ export const sov = $root.sov = (() => {
                                     message.agent = value;
                                 else
                                     delete message.agent;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.bundle = value;
+                                else
+                                    delete message.bundle;
                                 continue;
                             }
                         }
@@ -3056,8 +3076,10 @@ export const sov = $root.sov = (() => {
                  * @typedef {Object} sov.membership.v1.MembershipFrame.$Properties
                  * @property {sov.membership.v1.JoinRequest.$Properties|null} [join] MembershipFrame join
                  * @property {sov.membership.v1.JoinResponse.$Properties|null} [joined] MembershipFrame joined
+                 * @property {sov.membership.v1.CoopBundle.$Properties|null} [publish] MembershipFrame publish
+                 * @property {sov.membership.v1.PublishResponse.$Properties|null} [published] MembershipFrame published
                  * @property {sov.wire.v1.Error.$Properties|null} [error] MembershipFrame error
-                 * @property {"join"|"joined"} [kind] MembershipFrame kind
+                 * @property {"join"|"joined"|"publish"|"published"} [kind] MembershipFrame kind
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -3074,10 +3096,12 @@ export const sov = $root.sov = (() => {
                  * @typedef {{
                  *   join?: sov.membership.v1.JoinRequest.$Shape|null;
                  *   joined?: sov.membership.v1.JoinResponse.$Shape|null;
+                 *   publish?: sov.membership.v1.CoopBundle.$Shape|null;
+                 *   published?: sov.membership.v1.PublishResponse.$Shape|null;
                  *   error?: sov.wire.v1.Error.$Shape|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ kind?: undefined; join?: null; joined?: null }|{ kind?: "join"; join: sov.membership.v1.JoinRequest.$Shape; joined?: null }|{ kind?: "joined"; join?: null; joined: sov.membership.v1.JoinResponse.$Shape })
+                 *   ({ kind?: undefined; join?: null; joined?: null; publish?: null; published?: null }|{ kind?: "join"; join: sov.membership.v1.JoinRequest.$Shape; joined?: null; publish?: null; published?: null }|{ kind?: "joined"; join?: null; joined: sov.membership.v1.JoinResponse.$Shape; publish?: null; published?: null }|{ kind?: "publish"; join?: null; joined?: null; publish: sov.membership.v1.CoopBundle.$Shape; published?: null }|{ kind?: "published"; join?: null; joined?: null; publish?: null; published: sov.membership.v1.PublishResponse.$Shape })
                  * )} sov.membership.v1.MembershipFrame.$Shape
                  */
 
@@ -3113,6 +3137,22 @@ export const sov = $root.sov = (() => {
                 MembershipFrame.prototype.joined = null;
 
                 /**
+                 * MembershipFrame publish.
+                 * @member {sov.membership.v1.CoopBundle.$Properties|null|undefined} publish
+                 * @memberof sov.membership.v1.MembershipFrame
+                 * @instance
+                 */
+                MembershipFrame.prototype.publish = null;
+
+                /**
+                 * MembershipFrame published.
+                 * @member {sov.membership.v1.PublishResponse.$Properties|null|undefined} published
+                 * @memberof sov.membership.v1.MembershipFrame
+                 * @instance
+                 */
+                MembershipFrame.prototype.published = null;
+
+                /**
                  * MembershipFrame error.
                  * @member {sov.wire.v1.Error.$Properties|null|undefined} error
                  * @memberof sov.membership.v1.MembershipFrame
@@ -3125,12 +3165,12 @@ export const sov = $root.sov = (() => {
 
                 /**
                  * MembershipFrame kind.
-                 * @member {"join"|"joined"|undefined} kind
+                 * @member {"join"|"joined"|"publish"|"published"|undefined} kind
                  * @memberof sov.membership.v1.MembershipFrame
                  * @instance
                  */
                 $Object.defineProperty(MembershipFrame.prototype, "kind", {
-                    get: $util.oneOfGetter($oneOfFields = ["join", "joined"]),
+                    get: $util.oneOfGetter($oneOfFields = ["join", "joined", "publish", "published"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -3154,6 +3194,10 @@ export const sov = $root.sov = (() => {
                         $root.sov.membership.v1.JoinRequest.encode(message.join, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
                     if (message.joined != null && $Object.hasOwnProperty.call(message, "joined"))
                         $root.sov.membership.v1.JoinResponse.encode(message.joined, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.publish != null && $Object.hasOwnProperty.call(message, "publish"))
+                        $root.sov.membership.v1.CoopBundle.encode(message.publish, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.published != null && $Object.hasOwnProperty.call(message, "published"))
+                        $root.sov.membership.v1.PublishResponse.encode(message.published, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                     if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
                         $root.sov.wire.v1.Error.encode(message.error, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -3212,6 +3256,20 @@ export const sov = $root.sov = (() => {
                                     break;
                                 message.joined = $root.sov.membership.v1.JoinResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.joined);
                                 message.kind = "joined";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.publish = $root.sov.membership.v1.CoopBundle.decode(reader, reader.size(), $undefined, _depth + 1, message.publish);
+                                message.kind = "publish";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.published = $root.sov.membership.v1.PublishResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.published);
+                                message.kind = "published";
                                 continue;
                             }
                         case 15: {
@@ -3544,6 +3602,139 @@ export const sov = $root.sov = (() => {
                 };
 
                 return JoinResponse;
+            })();
+
+            v1.PublishResponse = (function() {
+
+                /**
+                 * Properties of a PublishResponse.
+                 * @typedef {Object} sov.membership.v1.PublishResponse.$Properties
+                 * @property {sov.membership.v1.CoopBundle.$Properties|null} [bundle] PublishResponse bundle
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PublishResponse.
+                 * @memberof sov.membership.v1
+                 * @interface IPublishResponse
+                 * @augments sov.membership.v1.PublishResponse.$Properties
+                 * @deprecated Use sov.membership.v1.PublishResponse.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PublishResponse.
+                 * @typedef {sov.membership.v1.PublishResponse.$Properties} sov.membership.v1.PublishResponse.$Shape
+                 */
+
+                /**
+                 * Constructs a new PublishResponse.
+                 * @memberof sov.membership.v1
+                 * @classdesc Represents a PublishResponse.
+                 * @constructor
+                 * @param {sov.membership.v1.PublishResponse.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PublishResponse = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * PublishResponse bundle.
+                 * @member {sov.membership.v1.CoopBundle.$Properties|null|undefined} bundle
+                 * @memberof sov.membership.v1.PublishResponse
+                 * @instance
+                 */
+                PublishResponse.prototype.bundle = null;
+
+                /**
+                 * Encodes the specified PublishResponse message. Does not implicitly {@link sov.membership.v1.PublishResponse.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.membership.v1.PublishResponse
+                 * @static
+                 * @param {sov.membership.v1.PublishResponse.$Properties} message PublishResponse message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PublishResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.bundle != null && $Object.hasOwnProperty.call(message, "bundle"))
+                        $root.sov.membership.v1.CoopBundle.encode(message.bundle, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PublishResponse message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.membership.v1.PublishResponse
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.PublishResponse & sov.membership.v1.PublishResponse.$Shape} PublishResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PublishResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.membership.v1.PublishResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.bundle = $root.sov.membership.v1.CoopBundle.decode(reader, reader.size(), $undefined, _depth + 1, message.bundle);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return PublishResponse;
             })();
 
             v1.InviteCode = (function() {
@@ -8789,7 +8980,7 @@ export const sov = $root.sov = (() => {
                  * @property {Uint8Array|null} [countersign] LedgerFrame countersign
                  * @property {sov.ledger.v1.Stored.$Properties|null} [stored] LedgerFrame stored
                  * @property {Uint8Array|null} [voucher] LedgerFrame voucher
-                 * @property {sov.ledger.v1.LateStatement.$Properties|null} [statement] LedgerFrame statement
+                 * @property {sov.ledger.v1.ReceiptBundle.$Properties|null} [statement] LedgerFrame statement
                  * @property {sov.ledger.v1.Unknown.$Properties|null} [unknown] LedgerFrame unknown
                  * @property {sov.ledger.v1.Announcement.$Properties|null} [announce] LedgerFrame announce
                  * @property {sov.ledger.v1.Known.$Properties|null} [known] LedgerFrame known
@@ -8816,7 +9007,7 @@ export const sov = $root.sov = (() => {
                  *   countersign?: Uint8Array|null;
                  *   stored?: sov.ledger.v1.Stored.$Shape|null;
                  *   voucher?: Uint8Array|null;
-                 *   statement?: sov.ledger.v1.LateStatement.$Shape|null;
+                 *   statement?: sov.ledger.v1.ReceiptBundle.$Shape|null;
                  *   unknown?: sov.ledger.v1.Unknown.$Shape|null;
                  *   announce?: sov.ledger.v1.Announcement.$Shape|null;
                  *   known?: sov.ledger.v1.Known.$Shape|null;
@@ -8827,7 +9018,7 @@ export const sov = $root.sov = (() => {
                  *   error?: sov.wire.v1.Error.$Shape|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ kind?: undefined; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "countersign"; countersign: Uint8Array; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "stored"; countersign?: null; stored: sov.ledger.v1.Stored.$Shape; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "voucher"; countersign?: null; stored?: null; voucher: Uint8Array; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "statement"; countersign?: null; stored?: null; voucher?: null; statement: sov.ledger.v1.LateStatement.$Shape; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "unknown"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown: sov.ledger.v1.Unknown.$Shape; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "announce"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce: sov.ledger.v1.Announcement.$Shape; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "known"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known: sov.ledger.v1.Known.$Shape; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "range"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range: sov.ledger.v1.Range.$Shape; records?: null; fork?: null; award?: null }|{ kind?: "records"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records: sov.ledger.v1.Records.$Shape; fork?: null; award?: null }|{ kind?: "fork"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork: sov.ledger.v1.ForkProof.$Shape; award?: null }|{ kind?: "award"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award: Uint8Array })
+                 *   ({ kind?: undefined; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "countersign"; countersign: Uint8Array; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "stored"; countersign?: null; stored: sov.ledger.v1.Stored.$Shape; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "voucher"; countersign?: null; stored?: null; voucher: Uint8Array; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "statement"; countersign?: null; stored?: null; voucher?: null; statement: sov.ledger.v1.ReceiptBundle.$Shape; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "unknown"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown: sov.ledger.v1.Unknown.$Shape; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "announce"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce: sov.ledger.v1.Announcement.$Shape; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "known"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known: sov.ledger.v1.Known.$Shape; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "range"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range: sov.ledger.v1.Range.$Shape; records?: null; fork?: null; award?: null }|{ kind?: "records"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records: sov.ledger.v1.Records.$Shape; fork?: null; award?: null }|{ kind?: "fork"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork: sov.ledger.v1.ForkProof.$Shape; award?: null }|{ kind?: "award"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award: Uint8Array })
                  * )} sov.ledger.v1.LedgerFrame.$Shape
                  */
 
@@ -8872,7 +9063,7 @@ export const sov = $root.sov = (() => {
 
                 /**
                  * LedgerFrame statement.
-                 * @member {sov.ledger.v1.LateStatement.$Properties|null|undefined} statement
+                 * @member {sov.ledger.v1.ReceiptBundle.$Properties|null|undefined} statement
                  * @memberof sov.ledger.v1.LedgerFrame
                  * @instance
                  */
@@ -8979,7 +9170,7 @@ export const sov = $root.sov = (() => {
                     if (message.voucher != null && $Object.hasOwnProperty.call(message, "voucher"))
                         writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.voucher);
                     if (message.statement != null && $Object.hasOwnProperty.call(message, "statement"))
-                        $root.sov.ledger.v1.LateStatement.encode(message.statement, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                        $root.sov.ledger.v1.ReceiptBundle.encode(message.statement, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                     if (message.unknown != null && $Object.hasOwnProperty.call(message, "unknown"))
                         $root.sov.ledger.v1.Unknown.encode(message.unknown, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                     if (message.announce != null && $Object.hasOwnProperty.call(message, "announce"))
@@ -9064,7 +9255,7 @@ export const sov = $root.sov = (() => {
                         case 4: {
                                 if (wireType !== 2)
                                     break;
-                                message.statement = $root.sov.ledger.v1.LateStatement.decode(reader, reader.size(), $undefined, _depth + 1, message.statement);
+                                message.statement = $root.sov.ledger.v1.ReceiptBundle.decode(reader, reader.size(), $undefined, _depth + 1, message.statement);
                                 message.kind = "statement";
                                 continue;
                             }
@@ -9390,162 +9581,6 @@ export const sov = $root.sov = (() => {
                 };
 
                 return Unknown;
-            })();
-
-            v1.LateStatement = (function() {
-
-                /**
-                 * Properties of a LateStatement.
-                 * @typedef {Object} sov.ledger.v1.LateStatement.$Properties
-                 * @property {Uint8Array|null} [statement] LateStatement statement
-                 * @property {Uint8Array|null} [voucher] LateStatement voucher
-                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-                 */
-
-                /**
-                 * Properties of a LateStatement.
-                 * @memberof sov.ledger.v1
-                 * @interface ILateStatement
-                 * @augments sov.ledger.v1.LateStatement.$Properties
-                 * @deprecated Use sov.ledger.v1.LateStatement.$Properties instead.
-                 */
-
-                /**
-                 * Shape of a LateStatement.
-                 * @typedef {sov.ledger.v1.LateStatement.$Properties} sov.ledger.v1.LateStatement.$Shape
-                 */
-
-                /**
-                 * Constructs a new LateStatement.
-                 * @memberof sov.ledger.v1
-                 * @classdesc Represents a LateStatement.
-                 * @constructor
-                 * @param {sov.ledger.v1.LateStatement.$Properties=} [properties] Properties to set
-                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-                 */
-                const LateStatement = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                /**
-                 * LateStatement statement.
-                 * @member {Uint8Array} statement
-                 * @memberof sov.ledger.v1.LateStatement
-                 * @instance
-                 */
-                LateStatement.prototype.statement = $util.newBuffer([]);
-
-                /**
-                 * LateStatement voucher.
-                 * @member {Uint8Array} voucher
-                 * @memberof sov.ledger.v1.LateStatement
-                 * @instance
-                 */
-                LateStatement.prototype.voucher = $util.newBuffer([]);
-
-                /**
-                 * Encodes the specified LateStatement message. Does not implicitly {@link sov.ledger.v1.LateStatement.verify|verify} messages.
-                 * @function encode
-                 * @memberof sov.ledger.v1.LateStatement
-                 * @static
-                 * @param {sov.ledger.v1.LateStatement.$Properties} message LateStatement message or plain object to encode
-                 * @param {$protobuf.Writer} [writer] Writer to encode to
-                 * @returns {$protobuf.Writer} Writer
-                 */
-                LateStatement.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.statement != null && $Object.hasOwnProperty.call(message, "statement") && message.statement.length)
-                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.statement);
-                    if (message.voucher != null && $Object.hasOwnProperty.call(message, "voucher") && message.voucher.length)
-                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.voucher);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                /**
-                 * Decodes a LateStatement message from the specified reader or buffer.
-                 * @function decode
-                 * @memberof sov.ledger.v1.LateStatement
-                 * @static
-                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
-                 * @param {number} [length] Message length if known beforehand
-                 * @returns {sov.ledger.v1.LateStatement & sov.ledger.v1.LateStatement.$Shape} LateStatement
-                 * @throws {Error} If the payload is not a reader or valid buffer
-                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
-                 */
-                LateStatement.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.sov.ledger.v1.LateStatement();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.bytes()).length)
-                                    message.statement = value;
-                                else
-                                    delete message.statement;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.bytes()).length)
-                                    message.voucher = value;
-                                else
-                                    delete message.voucher;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return LateStatement;
             })();
 
             v1.Announcement = (function() {
@@ -10039,7 +10074,7 @@ export const sov = $root.sov = (() => {
                 /**
                  * Properties of a Records.
                  * @typedef {Object} sov.ledger.v1.Records.$Properties
-                 * @property {Array.<sov.ledger.v1.Record.$Properties>|null} [records] Records records
+                 * @property {Array.<sov.ledger.v1.LedgerRecord.$Properties>|null} [records] Records records
                  * @property {boolean|null} [hasMore] Records hasMore
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
@@ -10075,7 +10110,7 @@ export const sov = $root.sov = (() => {
 
                 /**
                  * Records records.
-                 * @member {Array.<sov.ledger.v1.Record.$Properties>} records
+                 * @member {Array.<sov.ledger.v1.LedgerRecord.$Properties>} records
                  * @memberof sov.ledger.v1.Records
                  * @instance
                  */
@@ -10107,7 +10142,7 @@ export const sov = $root.sov = (() => {
                         throw $Error("max depth exceeded");
                     if (message.records != null && message.records.length)
                         for (let i = 0; i < message.records.length; ++i)
-                            $root.sov.ledger.v1.Record.encode(message.records[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                            $root.sov.ledger.v1.LedgerRecord.encode(message.records[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
                     if (message.hasMore != null && $Object.hasOwnProperty.call(message, "hasMore") && message.hasMore !== false)
                         writer.uint32(/* id 2, wireType 0 =*/16).bool(message.hasMore);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -10159,7 +10194,7 @@ export const sov = $root.sov = (() => {
                                     break;
                                 if (!(message.records && message.records.length))
                                     message.records = [];
-                                message.records.push($root.sov.ledger.v1.Record.decode(reader, reader.size(), $undefined, _depth + 1));
+                                message.records.push($root.sov.ledger.v1.LedgerRecord.decode(reader, reader.size(), $undefined, _depth + 1));
                                 continue;
                             }
                         case 2: {
@@ -10191,38 +10226,38 @@ export const sov = $root.sov = (() => {
                 return Records;
             })();
 
-            v1.Record = (function() {
+            v1.LedgerRecord = (function() {
 
                 /**
-                 * Properties of a Record.
-                 * @typedef {Object} sov.ledger.v1.Record.$Properties
-                 * @property {Uint8Array|null} [entry] Record entry
-                 * @property {sov.ledger.v1.ReceiptBundle.$Properties|null} [receipt] Record receipt
+                 * Properties of a LedgerRecord.
+                 * @typedef {Object} sov.ledger.v1.LedgerRecord.$Properties
+                 * @property {Uint8Array|null} [entry] LedgerRecord entry
+                 * @property {sov.ledger.v1.ReceiptBundle.$Properties|null} [receipt] LedgerRecord receipt
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
                 /**
-                 * Properties of a Record.
+                 * Properties of a LedgerRecord.
                  * @memberof sov.ledger.v1
-                 * @interface IRecord
-                 * @augments sov.ledger.v1.Record.$Properties
-                 * @deprecated Use sov.ledger.v1.Record.$Properties instead.
+                 * @interface ILedgerRecord
+                 * @augments sov.ledger.v1.LedgerRecord.$Properties
+                 * @deprecated Use sov.ledger.v1.LedgerRecord.$Properties instead.
                  */
 
                 /**
-                 * Shape of a Record.
-                 * @typedef {sov.ledger.v1.Record.$Properties} sov.ledger.v1.Record.$Shape
+                 * Shape of a LedgerRecord.
+                 * @typedef {sov.ledger.v1.LedgerRecord.$Properties} sov.ledger.v1.LedgerRecord.$Shape
                  */
 
                 /**
-                 * Constructs a new Record.
+                 * Constructs a new LedgerRecord.
                  * @memberof sov.ledger.v1
-                 * @classdesc Represents a Record.
+                 * @classdesc Represents a LedgerRecord.
                  * @constructor
-                 * @param {sov.ledger.v1.Record.$Properties=} [properties] Properties to set
+                 * @param {sov.ledger.v1.LedgerRecord.$Properties=} [properties] Properties to set
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
-                const Record = function (properties) {
+                const LedgerRecord = function (properties) {
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -10230,31 +10265,31 @@ export const sov = $root.sov = (() => {
                 };
 
                 /**
-                 * Record entry.
+                 * LedgerRecord entry.
                  * @member {Uint8Array} entry
-                 * @memberof sov.ledger.v1.Record
+                 * @memberof sov.ledger.v1.LedgerRecord
                  * @instance
                  */
-                Record.prototype.entry = $util.newBuffer([]);
+                LedgerRecord.prototype.entry = $util.newBuffer([]);
 
                 /**
-                 * Record receipt.
+                 * LedgerRecord receipt.
                  * @member {sov.ledger.v1.ReceiptBundle.$Properties|null|undefined} receipt
-                 * @memberof sov.ledger.v1.Record
+                 * @memberof sov.ledger.v1.LedgerRecord
                  * @instance
                  */
-                Record.prototype.receipt = null;
+                LedgerRecord.prototype.receipt = null;
 
                 /**
-                 * Encodes the specified Record message. Does not implicitly {@link sov.ledger.v1.Record.verify|verify} messages.
+                 * Encodes the specified LedgerRecord message. Does not implicitly {@link sov.ledger.v1.LedgerRecord.verify|verify} messages.
                  * @function encode
-                 * @memberof sov.ledger.v1.Record
+                 * @memberof sov.ledger.v1.LedgerRecord
                  * @static
-                 * @param {sov.ledger.v1.Record.$Properties} message Record message or plain object to encode
+                 * @param {sov.ledger.v1.LedgerRecord.$Properties} message LedgerRecord message or plain object to encode
                  * @param {$protobuf.Writer} [writer] Writer to encode to
                  * @returns {$protobuf.Writer} Writer
                  */
-                Record.encode = function (message, writer, _depth) {
+                LedgerRecord.encode = function (message, writer, _depth) {
                     if (!writer)
                         writer = $Writer.create();
                     if (_depth === $undefined)
@@ -10272,17 +10307,17 @@ export const sov = $root.sov = (() => {
                 };
 
                 /**
-                 * Decodes a Record message from the specified reader or buffer.
+                 * Decodes a LedgerRecord message from the specified reader or buffer.
                  * @function decode
-                 * @memberof sov.ledger.v1.Record
+                 * @memberof sov.ledger.v1.LedgerRecord
                  * @static
                  * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
                  * @param {number} [length] Message length if known beforehand
-                 * @returns {sov.ledger.v1.Record & sov.ledger.v1.Record.$Shape} Record
+                 * @returns {sov.ledger.v1.LedgerRecord & sov.ledger.v1.LedgerRecord.$Shape} LedgerRecord
                  * @throws {Error} If the payload is not a reader or valid buffer
                  * @throws {$protobuf.util.ProtocolError} If required fields are missing
                  */
-                Record.decode = function (reader, length, _end, _depth, _target) {
+                LedgerRecord.decode = function (reader, length, _end, _depth, _target) {
                     if (!(reader instanceof $Reader))
                         reader = $Reader.create(reader);
                     if (_depth === $undefined)
@@ -10299,7 +10334,7 @@ export const sov = $root.sov = (() => {
                         length = reader.len;
                         reader.len = end;
                     }
-                    message = _target || new $root.sov.ledger.v1.Record();
+                    message = _target || new $root.sov.ledger.v1.LedgerRecord();
                     while (reader.pos < end) {
                         let start = reader.pos;
                         let tag = reader.tag();
@@ -10341,7 +10376,7 @@ export const sov = $root.sov = (() => {
                     return message;
                 };
 
-                return Record;
+                return LedgerRecord;
             })();
 
             v1.ReceiptBundle = (function() {

@@ -105,11 +105,13 @@ describe('control server', () => {
     await inject('POST', '/sov/v1/invites', { orgName: 'Uni', jurisdiction: 'DE', expiresInMs: 60_000 })
     await inject('POST', '/sov/v1/join', { code: 'sov1-abc' })
     await inject('GET', '/sov/v1/receipts?limit=5')
+    await inject('GET', '/sov/v1/usage?from=2026-11-01&to=2026-12-01&organisation=a%20%26%20b')
     expect(control.calls).toEqual([
       ['createCoop', { name: 'Fjord', orgName: 'Lab', jurisdiction: 'NO' }],
       ['invite', { orgName: 'Uni', jurisdiction: 'DE', expiresInMs: 60_000 }],
       ['join', 'sov1-abc'],
       ['receipts', { limit: 5 }],
+      ['usage', { from: '2026-11-01', to: '2026-12-01', organisation: 'a & b' }],
     ])
   })
 

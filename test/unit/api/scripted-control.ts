@@ -1,6 +1,14 @@
-import type { MembershipView, NodeControl, NodeIdentity, NodeStatus, PeerView } from '../../../src/api/index.js'
+import type {
+  MembershipView,
+  NodeControl,
+  NodeIdentity,
+  NodeStatus,
+  PeerView,
+  PricesView,
+  UsageStatement,
+} from '../../../src/api/index.js'
 import { SovError } from '../../../src/errors.js'
-import type { Balances, ReceiptSummary } from '../../../src/ledger/index.js'
+import type { Balances, ReceiptSummary, UsageOptions } from '../../../src/ledger/index.js'
 import type { Invite } from '../../../src/membership/index.js'
 import { ORDER_ID, PEER } from './scripted-scheduler.js'
 
@@ -14,10 +22,57 @@ const MEMBERSHIP: MembershipView = {
   expiresAtMs: Date.UTC(2026, 10, 8),
 }
 
+const TABLE = {
+  version: 1,
+  effectiveAtMs: Date.UTC(2026, 10, 1),
+  promptRate: 250,
+  outputRate: 1_000,
+  contextRate: 30,
+  isFreeInsideOrganisation: true,
+  creditLimit: 0n,
+  startingLine: 5_000n,
+  digest: 'ab'.repeat(32),
+  example: { activeParameters: 8_000_000_000n, promptTokens: 1_000, outputTokens: 300, charge: 4_482_764n },
+}
+
+const SUMS = {
+  requests: 2,
+  attested: 1,
+  promptTokens: 1_000n,
+  cachedTokens: 10n,
+  outputTokens: 300n,
+  charge: 9_007_199_254_740_993n,
+}
+const NO_SUMS = { requests: 0, attested: 0, promptTokens: 0n, cachedTokens: 0n, outputTokens: 0n, charge: 0n }
+const USED = { contributed: NO_SUMS, consumed: SUMS, balance: -SUMS.charge }
+
+const STATEMENT: UsageStatement = {
+  node: { peer: PEER, orgName: 'Lab', coopName: 'Fjord' },
+  period: { from: '2026-11-01', to: '2026-12-01', timeZone: 'UTC' },
+  rows: [
+    {
+      day: '2026-11-03',
+      direction: 'consumed',
+      orgId: 'koeln',
+      orgName: 'Köln',
+      peer: PEER,
+      model: 'ab'.repeat(32),
+      ...SUMS,
+    },
+  ],
+  organisations: [{ orgId: 'koeln', orgName: 'Köln', ...USED }],
+  total: USED,
+  unsettled: [],
+  models: [{ digest: 'ab'.repeat(32), architecture: 'llama', quantisation: 'q8_0', name: 'tiny' }],
+  reducedMonths: [],
+  areTotalsWhole: true,
+}
+
 /** Says the same always and remembers what it was asked. */
 export class ScriptedControl implements NodeControl {
   readonly calls: [name: string, argument: unknown][] = []
   readonly receiptBytes = Uint8Array.of(0, 255, 10, 13)
+  statement: UsageStatement = STATEMENT
   membership: MembershipView | undefined = MEMBERSHIP
 
   id(): NodeIdentity {
@@ -33,6 +88,7 @@ export class ScriptedControl implements NodeControl {
       dataDir: '/data',
       api: 'http://127.0.0.1:11435',
       membership: this.membership,
+      ledger: { state: 'current', epoch: 1, seq: 7n, knownEpoch: 1, knownSeq: 7n },
       models: ['tiny'],
       connectedPeers: 1,
       runningRequests: 0,
@@ -44,6 +100,16 @@ export class ScriptedControl implements NodeControl {
   createCoop(options: Parameters<NodeControl['createCoop']>[0]): Promise<MembershipView> {
     this.calls.push(['createCoop', options])
     return Promise.resolve(MEMBERSHIP)
+  }
+
+  prices(): PricesView {
+    const toCome = { ...TABLE, version: 2, effectiveAtMs: Date.UTC(2026, 11, 1), isFreeInsideOrganisation: false }
+    return { inForce: TABLE, toCome: [toCome] }
+  }
+
+  setPrices(change: Parameters<NodeControl['setPrices']>[0]): Promise<PricesView> {
+    this.calls.push(['setPrices', change])
+    return Promise.resolve(this.prices())
   }
 
   invite(options: Parameters<NodeControl['invite']>[0]): Promise<Invite> {
@@ -100,6 +166,11 @@ export class ScriptedControl implements NodeControl {
         charge: undefined,
       },
     ])
+  }
+
+  usage(options: UsageOptions): Promise<UsageStatement> {
+    this.calls.push(['usage', options])
+    return Promise.resolve(this.statement)
   }
 
   receipt(orderId: string): Promise<Uint8Array> {

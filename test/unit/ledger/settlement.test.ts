@@ -15,7 +15,7 @@ import {
   type Entry,
 } from '../../../src/wire/index.js'
 import { testCoop, testKey, verifiedMember } from '../../helpers/coop.js'
-import { Exchange, ledgerPair, TEST_MANIFEST, type LedgerNode, type Work } from '../../helpers/ledger-node.js'
+import { Exchange, ledgerPair, TEST_MANIFEST, type LedgerNode, type Job } from '../../helpers/ledger-node.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
 
 describe('settlement', () => {
@@ -32,7 +32,7 @@ describe('settlement', () => {
     await provider.close()
   })
 
-  const exchange = (work?: Work): Exchange => new Exchange(coop, consumer, provider, work)
+  const exchange = (work?: Job): Exchange => new Exchange(coop, consumer, provider, work)
 
   it('gives both sides the same receipt and opposite balances', async () => {
     const work = exchange({ promptTokens: 100, cachedTokens: 40, outputTokens: 20 })

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ChainState } from '../../../src/ledger/index.js'
+import { verifyLedger } from '../../../src/ledger/verify-ledger.js'
 import type { Store, WriteOperation } from '../../../src/store/index.js'
 import { ENTRY, openStatement, receiptBundle, signStatement, type ReceiptBundle } from '../../../src/wire/index.js'
 import { testCoop } from '../../helpers/coop.js'
@@ -67,30 +69,51 @@ describe('a ledger is verified before it signs', () => {
     expect(statement.value.seq).toBe(6n)
   })
 
-  it.each<[string, number, (store: Store) => Promise<void>]>([
-    ['a flipped bit in an entry', 3, (store) => change(store, 'ledger-entries', at(2), flipped)],
-    ['a missing entry in the middle', 2, (store) => change(store, 'ledger-entries', at(1), gone)],
-    ['a missing first entry', 1, (store) => change(store, 'ledger-entries', at(0), gone)],
-    ['a missing last entry', 4, (store) => change(store, 'ledger-entries', at(-1), gone)],
-    ['a missing head', 5, (store) => change(store, 'ledger-heads', at(0), gone)],
+  /** Restarts a damaged ledger: it is put together again, or signs nothing until others have given back what is missing. */
+  async function expectRepair(node: LedgerNode, before: ChainState, repair: 'alone' | 'by others'): Promise<void> {
+    const { epoch, seq } = before
+    await node.restart()
+    const state = await node.ledger.chain()
+    expect(state).toMatchObject({ state: repair === 'alone' ? 'current' : 'behind', knownEpoch: epoch, knownSeq: seq })
+    if (repair === 'alone') await verifyLedger(node.store, node.party.peer)
+    else
+      await expect(new Exchange(coop, consumer, provider).settle()).rejects.toMatchObject({
+        code: 'ERR_SOV_LEDGER_CLOSED',
+      })
+  }
+
+  it.each<[string, number, 'alone' | 'by others', (store: Store) => Promise<void>]>([
+    ['a flipped bit in an entry', 3, 'alone', (store) => change(store, 'ledger-entries', at(2), flipped)],
+    ['a missing entry in the middle', 2, 'alone', (store) => change(store, 'ledger-entries', at(1), gone)],
+    ['a missing first entry', 1, 'alone', (store) => change(store, 'ledger-entries', at(0), gone)],
+    ['a missing last entry', 4, 'alone', (store) => change(store, 'ledger-entries', at(-1), gone)],
+    ['a missing head', 5, 'alone', (store) => change(store, 'ledger-heads', at(0), gone)],
     [
       'an older entry in the place of another',
       3,
+      'alone',
       async (store) => {
         const [, [, second]] = (await rows(store, 'ledger-entries')) as [Row, Row]
         await change(store, 'ledger-entries', at(2), () => second)
       },
     ],
-    ['a changed total', 5, (store) => change(store, 'ledger-accounts', at(0), (value) => edited(value, 'consumed'))],
-    ['a missing total', 5, (store) => change(store, 'ledger-accounts', at(0), gone)],
+    [
+      'a changed total',
+      5,
+      'alone',
+      (store) => change(store, 'ledger-accounts', at(0), (value) => edited(value, 'consumed')),
+    ],
+    ['a missing total', 5, 'alone', (store) => change(store, 'ledger-accounts', at(0), gone)],
     [
       'a missing receipt, which the genesis names as the newest order',
-      1,
+      2,
+      'by others',
       (store) => change(store, 'ledger-records', firstSettled, gone),
     ],
     [
       'a flipped bit in the statement of a receipt',
       2,
+      'by others',
       (store) =>
         change(
           store,
@@ -102,6 +125,7 @@ describe('a ledger is verified before it signs', () => {
     [
       'a flipped bit in a credential of a receipt',
       2,
+      'by others',
       (store) =>
         change(
           store,
@@ -113,6 +137,7 @@ describe('a ledger is verified before it signs', () => {
     [
       'a flipped bit in the model of a receipt',
       2,
+      'by others',
       (store) =>
         change(
           store,
@@ -121,18 +146,21 @@ describe('a ledger is verified before it signs', () => {
           inRecord(({ manifest }) => ({ manifest: flipped(manifest) })),
         ),
     ],
-  ])('the consumer notices %s', async (_, seq, tamper) => {
-    await expect(consumer.restart(tamper)).rejects.toMatchObject({
+  ])('the consumer notices %s at entry %i, and it is repaired %s', async (_, seq, repair, tamper) => {
+    const before = await consumer.ledger.chain()
+    await consumer.tamper(tamper)
+    await expect(verifyLedger(consumer.store, consumer.party.peer)).rejects.toMatchObject({
       code: 'ERR_SOV_LEDGER_DAMAGED',
       details: { seq },
       remedy: expect.any(String) as string,
     })
-    expect(() => consumer.ledger.createOrder(new Exchange(coop, consumer, provider).orderInput())).toThrow('verified')
+    await expectRepair(consumer, before, repair)
   })
 
-  it.each<[string, (store: Store) => Promise<void>]>([
+  it.each<[string, 'alone' | 'by others', (store: Store) => Promise<void>]>([
     [
       'a lost countersign',
+      'alone',
       (store) =>
         change(
           store,
@@ -143,6 +171,7 @@ describe('a ledger is verified before it signs', () => {
     ],
     [
       'a flipped bit in a countersign',
+      'by others',
       (store) =>
         change(
           store,
@@ -153,6 +182,7 @@ describe('a ledger is verified before it signs', () => {
     ],
     [
       'a countersign with another total',
+      'by others',
       (store) =>
         change(
           store,
@@ -165,20 +195,24 @@ describe('a ledger is verified before it signs', () => {
           }),
         ),
     ],
-    ['a lost pair number', (store) => change(store, 'ledger-accepted', at(1), gone)],
-    ['a changed pair number', (store) => change(store, 'ledger-accepted', at(1), flipped)],
-    ['a missing unsigned statement', (store) => change(store, 'ledger-records', unsigned, gone)],
-  ])('the provider notices %s', async (_, tamper) => {
-    await expect(provider.restart(tamper)).rejects.toMatchObject({ code: 'ERR_SOV_LEDGER_DAMAGED' })
+    ['a lost pair number', 'alone', (store) => change(store, 'ledger-accepted', at(1), gone)],
+    ['a changed pair number', 'alone', (store) => change(store, 'ledger-accepted', at(1), flipped)],
+    ['a missing unsigned statement', 'by others', (store) => change(store, 'ledger-records', unsigned, gone)],
+  ])('the provider notices %s, and it is repaired %s', async (_, repair, tamper) => {
+    const before = await provider.ledger.chain()
+    await provider.tamper(tamper)
+    await expect(verifyLedger(provider.store, provider.party.peer)).rejects.toMatchObject({
+      code: 'ERR_SOV_LEDGER_DAMAGED',
+    })
+    await expectRepair(provider, before, repair)
   })
 
   it('notices that an order is missing which was never answered, but named in an entry', async () => {
     const answered = new Exchange(coop, consumer, provider)
     const { order } = new Exchange(coop, consumer, provider)
     await answered.settle()
-    await expect(
-      consumer.restart((store) => store.commit([store.table('ledger-records').del(order.digest)])),
-    ).rejects.toMatchObject({ code: 'ERR_SOV_LEDGER_DAMAGED' })
+    await consumer.tamper((store) => store.commit([store.table('ledger-records').del(order.digest)]))
+    expect(await verifyLedger(consumer.store, consumer.party.peer)).toEqual({ missingOrders: 1 })
   })
 })
 

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { SovError } from '../../../src/errors.js'
 import {
   ALL_JOIN_ATTEMPTS_PER_MINUTE,
+  BUNDLES_PER_MINUTE,
   JOIN_ATTEMPTS_PER_MINUTE,
   MEMBER_STREAMS_PER_SECOND,
+  ORGANISATION_BUNDLES_PER_MINUTE,
   ORGANISATION_STREAMS_PER_SECOND,
 } from '../../../src/limits.js'
 import { createGate } from '../../../src/membership/gate.js'
@@ -106,5 +108,16 @@ describe('the gate', () => {
       expect(ask(`peer ${String(use)}`, 'membership')).toBe('allowed')
     }
     expect(ask('one more', 'membership')).toBe('ERR_SOV_RATE_LIMITED')
+  })
+
+  it('limits the bundles of a member, and of all nodes of its organisation together', () => {
+    const { ask, member, clock } = gateWith()
+    const node = (use: number): string => `${member.peer} ${String(Math.floor(use / BUNDLES_PER_MINUTE))}`
+    for (let use = 0; use < ORGANISATION_BUNDLES_PER_MINUTE; use++) expect(ask(node(use), 'membership')).toBe('allowed')
+    expect(ask(node(0), 'membership'), 'one that had its share').toBe('ERR_SOV_RATE_LIMITED')
+    expect(ask(node(ORGANISATION_BUNDLES_PER_MINUTE), 'membership'), 'one more').toBe('ERR_SOV_RATE_LIMITED')
+    expect(ask('stranger', 'membership'), 'joins are counted apart').toBe('allowed')
+    clock.advance(60_000)
+    expect(ask(node(0), 'membership')).toBe('allowed')
   })
 })

@@ -111,6 +111,7 @@ describe('hello', () => {
       /too many/,
     ],
     ['a short boot nonce', () => ({ bootNonce: randomBytes(15) }), ErrorCode.ERROR_CODE_BAD_FRAME, /nonce/],
+    ['a short digest', () => ({ bundle: randomBytes(31) }), ErrorCode.ERROR_CODE_BAD_FRAME, /digest/],
     ['a long agent', () => ({ agent: 'x'.repeat(65) }), ErrorCode.ERROR_CODE_BAD_FRAME, /agent/],
     [
       'a broken credential',

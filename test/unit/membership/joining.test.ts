@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { decodeInvite, encodeInvite } from '../../../src/membership/invite-code.js'
-import { MEMBERSHIP_PROTOCOL } from '../../../src/membership/joining.js'
+import { MEMBERSHIP_PROTOCOL } from '../../../src/membership/membership-protocol.js'
 import { JOIN_ATTEMPTS_PER_MINUTE } from '../../../src/limits.js'
 import { ErrorCode, errorFrame, membershipFrame, toHex, type MembershipFrame } from '../../../src/wire/index.js'
 import { startBareNode, type BareNode } from '../../helpers/bare-node.js'

@@ -116,6 +116,46 @@ describe('the redialer', () => {
     expect(dials).toHaveLength(1)
   })
 
+  it('brings the next try forward, once, for what is learnt of a peer meanwhile', async () => {
+    redialer.want(PEER)
+    for (let tries = 0; tries < 8; tries++) {
+      clock.advance(REDIAL_MAX_MS)
+      await end('reject')
+    }
+    redialer.hurry(PEER)
+    clock.advance(REDIAL_MIN_MS - 1)
+    redialer.hurry(PEER)
+    expect(dials).toEqual([])
+    clock.advance(1)
+    expect(dials).toHaveLength(1)
+
+    // learnt while the dial is under way, and so too late for it
+    redialer.hurry(PEER)
+    expect(dials).toHaveLength(1)
+    await end('reject')
+    clock.advance(REDIAL_MIN_MS)
+    expect(dials).toHaveLength(1)
+
+    await end('reject')
+    clock.advance(REDIAL_MAX_MS - 1)
+    expect(dials, 'the pauses go on where they were').toEqual([])
+    clock.advance(1)
+    expect(dials).toHaveLength(1)
+  })
+
+  it('gives a stranger up after five tries, however much is told of it', async () => {
+    redialer.want('stranger')
+    for (let tries = 0; tries < 5; tries++) {
+      redialer.hurry('stranger')
+      clock.advance(REDIAL_MIN_MS)
+      await end('reject')
+    }
+    expect(givenUp).toEqual(['stranger'])
+    redialer.hurry('stranger')
+    clock.advance(10 * REDIAL_MAX_MS)
+    expect(dials).toEqual([])
+  })
+
   it('has a bound for strangers that others tell of, and none for those it knows', () => {
     for (let index = 0; index < MAX_PEER_BOOK_ENTRIES + 50; index++) redialer.want(`stranger ${String(index)}`)
     redialer.want(PEER)

@@ -103,6 +103,37 @@ describe('commands', () => {
       ])
     })
 
+    it('coop prices shows what is in force and what comes, with an example in words', async () => {
+      const { out } = await run(['coop', 'prices', 'show'])
+      const [inForce, toCome] = out.split('\n\n')
+      expect(inForce).toMatch(/^prices +version 1, in force since /)
+      expect(inForce).toContain(
+        '1,000 prompt and 300 output tokens of a model with 8 billion active parameters cost 4,482,764 units',
+      )
+      expect(inForce).toMatch(
+        /inside +free inside one organisation\ncredit limit +default .*\nstarting line +5,000 units/,
+      )
+      expect(toCome).toMatch(/^prices +version 2, in force from [^]*inside +the same inside one organisation/)
+      expect(JSON.parse((await run(['coop', 'prices', 'show', '--json'])).out)).toMatchObject({
+        inForce: { version: 1, startingLine: '5000' },
+        toCome: [{ version: 2 }],
+      })
+    })
+
+    it('coop prices set passes on what was named and nothing else', async () => {
+      const set = (...flags: string[]): Promise<CliRun> => run(['coop', 'prices', 'set', ...flags])
+      await set('--prompt', '300', '--output', '1200', '--context', '0', '--no-free-inside')
+      await set('--credit-limit', '18446744073709551615', '--starting-line', '0', '--free-inside')
+      expect((await set('--effective', '2026-12-01T00:00+01:00')).out).toMatch(/^prices +version 1,/)
+      expect(control.calls).toEqual([
+        ['setPrices', { promptRate: 300, outputRate: 1_200, contextRate: 0, isFreeInsideOrganisation: false }],
+        ['setPrices', { creditLimit: 2n ** 64n - 1n, startingLine: 0n, isFreeInsideOrganisation: true }],
+        ['setPrices', { effectiveMs: Date.UTC(2026, 10, 30, 23) }],
+      ])
+      expect(await set('--effective', 'tomorrow')).toMatchObject({ code: 2, out: '' })
+      expect((await set('--credit-limit=-1')).err).toContain('creditLimit')
+    })
+
     it('ledger prints balances as whole numbers', async () => {
       const { out } = await run(['ledger'])
       expect(out).toMatch(/^ORGANISATION +REQUESTS +CONTRIBUTED +CONSUMED +BALANCE\nKöln +2 +9007199254740993 /)
@@ -355,6 +386,7 @@ describe('commands', () => {
       'join',
       'ledger',
       'ledger list',
+      'ledger statement',
       'receipt',
       'receipt export',
       'receipt verify',

@@ -100,8 +100,18 @@ describe('settings', () => {
     [{ flags: { log_level: 'loud' } }, /^--log-level: /],
     [{ flags: { models: [''] } }, /^--model: /],
     [{ flags: { threads: '0' } }, /^--threads: /],
+    [{ flags: { ledger_retention_days: '29' } }, /^--ledger-retention-days: expected 0 or at least 30$/],
+    [{ env: { SOV_LEDGER_RETENTION_DAYS: '30.5' } }, /^SOV_LEDGER_RETENTION_DAYS: .*expected int/],
   ])('names the source of a bad value', (sources, message) => {
     expect(() => load(sources)).toThrow(message)
+  })
+
+  it('hands on how long the ledger keeps details', () => {
+    for (const days of [0, 30, 3_650]) {
+      const settings = load({ env: { SOV_LEDGER_RETENTION_DAYS: String(days) } })
+      expect(toNodeConfig(settings, {}).ledgerRetentionDays).toBe(days)
+    }
+    expect(toNodeConfig(load(), {})).not.toHaveProperty('ledgerRetentionDays')
   })
 
   it('becomes what the library takes', () => {

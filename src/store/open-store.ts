@@ -1,0 +1,58 @@
+import { access, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Level } from 'level'
+import { SovError } from '../errors.js'
+import { makePrivateFolder } from '../private-folder.js'
+import type { Store, StoreInit } from './index.js'
+import { damaged, levelError } from './level-error.js'
+import { LevelStore, type Database } from './level-store.js'
+import { migrate, MIGRATIONS } from './schema.js'
+
+const LOCK_ATTEMPTS = 8
+const LOCK_PAUSE_MS = 100
+
+/**
+ * Opens the database and brings its layout up to date.
+ *
+ * @throws {SovError} ERR_SOV_STORE_LOCKED, ERR_SOV_STORE_DAMAGED, ERR_SOV_STORE_SCHEMA, ERR_SOV_DISK_FULL,
+ *   ERR_SOV_DISK_READ_ONLY, ERR_SOV_STORE_UNREADABLE
+ */
+export async function openStore({ path, migrations = MIGRATIONS, onFailure }: StoreInit): Promise<Store> {
+  const store = new LevelStore(await openLevel(path), onFailure)
+  try {
+    await migrate(store, migrations)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  return store
+}
+
+/** Waits a moment for a lock: a command that looks into the database of a stopped node holds it for milliseconds. */
+async function openLevel(path: string): Promise<Database> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await makePrivateFolder(path)
+      await checkNotEmptied(path)
+      // after the folder is there: a new database begins to open by itself
+      const db: Database = new Level(path, { keyEncoding: 'view', valueEncoding: 'view' })
+      await db.open()
+      return db
+    } catch (cause) {
+      const error = SovError.isInstance(cause) ? cause : levelError(`cannot open the database in ${path}`, cause)
+      if (error.code !== 'ERR_SOV_STORE_LOCKED' || attempt === LOCK_ATTEMPTS) throw error
+      await sleep(LOCK_PAUSE_MS)
+    }
+  }
+}
+
+/** Where only the file CURRENT is missing LevelDB would make a new database and delete the files of the old one. */
+async function checkNotEmptied(path: string): Promise<void> {
+  // LevelDB makes CURRENT before the first of these, so looking for them first errs in no race with another process
+  const hasData = (await readdir(path)).some((name) => /\.(ldb|sst|log)$/.test(name))
+  if (!hasData) return
+  await access(join(path, 'CURRENT')).catch((cause: unknown) => {
+    throw damaged(`cannot open the database in ${path}`, 'the file CURRENT is missing', cause)
+  })
+}
