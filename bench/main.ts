@@ -1,14 +1,16 @@
-/** Runs a bench: `npm run bench -- path|hop [--rounds N] [--quick] [--json FILE]`. Benches report, they never gate. */
+/** Runs a bench: `npm run bench -- path|hop|ledger [--rounds N] [--quick] [--full] [--json FILE]`. Benches report, they never gate. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BenchOptions, BenchReport } from './harness/bench.js'
 import { benchHop } from './hop.js'
+import { benchLedger } from './ledger.js'
 import { benchPath } from './path.js'
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchReport>>> = {
   path: benchPath,
   hop: benchHop,
+  ledger: benchLedger,
 }
 const ROUNDS = 16
 const QUICK_ROUNDS = 3
@@ -19,13 +21,19 @@ Benches: ${Object.keys(BENCHES).join(', ')}
 Options:
   --rounds N    how often each case is measured; default: ${String(ROUNDS)}
   --quick       ${String(QUICK_ROUNDS)} rounds: shows that it runs, measures little
+  --full        ledger: the start-up check of a million receipts measured and not reckoned; takes hours
   --json FILE   where all samples go; default: bench/results/BENCH-TIME.json
 `
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rounds: { type: 'string' }, quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+    options: {
+      rounds: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
+      json: { type: 'string' },
+    },
   })
   const [name = ''] = positionals
   const bench = BENCHES[name]
@@ -44,7 +52,7 @@ async function main(): Promise<void> {
     const seconds = ((Date.now() - startedAt.getTime()) / 1_000).toFixed(0)
     process.stderr.write(`${seconds.padStart(4)} s  ${what}\n`)
   }
-  const { text, data } = await bench({ rounds, signal: interrupted.signal, progress })
+  const { text, data } = await bench({ rounds, isFull: values.full, signal: interrupted.signal, progress })
   const path = resolve(values.json ?? `bench/results/${name}-${startedAt.toISOString().replaceAll(':', '-')}.json`)
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, `${JSON.stringify({ startedAt, ...(data as object) }, undefined, 1)}\n`)

@@ -4,7 +4,7 @@ import { systemClock } from '../src/clock.js'
 import { createFakeEngine } from '../src/engine/fake/index.js'
 import { createSovNode, type SovNode } from '../src/index.js'
 import { HopTracer, type HopMoments } from './harness/hop-tracer.js'
-import { CONTEXT_TOKENS, OUTPUT_TOKENS, STREAMS } from './harness/answer.js'
+import { CONTEXT_TOKENS, STREAMS } from './harness/answer.js'
 import type { NodeInput, NodeOutput } from './harness/mesh.js'
 import { serveCalls } from './harness/worker.js'
 
@@ -12,7 +12,7 @@ let node: SovNode | undefined
 let folder: string | undefined
 let tracer: HopTracer | undefined
 
-async function start({ dataDir, modelPath, inviteCode, isTraced }: NodeInput): Promise<NodeOutput> {
+async function start({ dataDir, modelPath, fakes, inviteCode, isTraced }: NodeInput): Promise<NodeOutput> {
   folder = dataDir
   if (isTraced) tracer = new HopTracer()
   node = await createSovNode({
@@ -26,7 +26,9 @@ async function start({ dataDir, modelPath, inviteCode, isTraced }: NodeInput): P
       ? {}
       : {
           models: [modelPath],
-          engines: [createFakeEngine({ clock: systemClock, slots: STREAMS, outputTokens: OUTPUT_TOKENS })],
+          engines: fakes.map(({ model, ...pace }) =>
+            createFakeEngine({ clock: systemClock, slots: STREAMS, models: [model], ...pace }),
+          ),
         }),
   })
   await node.start()

@@ -5,7 +5,10 @@ import type * as library from '../src/index.js'
 import { loadSettings, type ConfigSources, type NodeSettings } from './config.js'
 
 /** The part of the library that commands use; imported late, since a command that reaches a daemon needs none of it. */
-export type Library = Pick<typeof library, 'createControlApi' | 'createSovNode' | 'verifyReceipt'>
+export type Library = Pick<
+  typeof library,
+  'auditExport' | 'createControlApi' | 'createSovNode' | 'restoreBackup' | 'verifyReceipt'
+>
 
 /** The process around the commands, so that tests can be it. */
 export interface Cli {

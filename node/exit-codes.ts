@@ -9,11 +9,13 @@ export const EXIT = {
   notFound: 4,
   denied: 5,
   network: 6,
+  findings: 7,
   interrupted: 130,
 } as const
 
 const BY_CODE: Partial<Record<SovErrorCode, number>> = {
   ERR_SOV_CONFIG: EXIT.usage,
+  ERR_SOV_FOLDER: EXIT.usage,
   ERR_SOV_BAD_REQUEST: EXIT.usage,
   ERR_SOV_INVITE_INVALID: EXIT.usage,
   ERR_SOV_MODEL_AMBIGUOUS: EXIT.usage,
@@ -43,6 +45,16 @@ const BY_CODE: Partial<Record<SovErrorCode, number>> = {
   ERR_SOV_FIRST_TOKEN_TIMEOUT: EXIT.network,
   ERR_SOV_TOKEN_GAP_TIMEOUT: EXIT.network,
   ERR_SOV_TOTAL_TIMEOUT: EXIT.network,
+}
+
+/** Ends a command that has said all there is to say, with an exit code of its own. */
+export class Ended extends Error {
+  readonly exitCode: number
+
+  constructor(exitCode: number) {
+    super('the command has ended')
+    this.exitCode = exitCode
+  }
 }
 
 /** The exit code for a failure. */

@@ -1,12 +1,14 @@
 import { createParser } from 'eventsource-parser'
 import { Agent, request, type Dispatcher } from 'undici'
-import type { InjectedRequest, InjectedResponse } from '../src/api/index.js'
+import type { InjectedRequest, InjectedResponse, InjectedStream } from '../src/api/index.js'
 import type { Jsonified } from '../src/json.js'
 import { ERROR_CODES, SovError, type SovErrorCode } from '../src/errors.js'
 
 /** One way to a node's control API. */
 export interface Transport {
   request(request: InjectedRequest): Promise<InjectedResponse>
+  /** With a body that comes in pieces. */
+  open(request: InjectedRequest): Promise<InjectedStream>
 }
 
 /** Asks a node, wherever it is, and turns its error answers back into errors. */
@@ -30,6 +32,19 @@ export class NodeClient {
   /** @throws {SovError} the node's error, or ERR_SOV_NOT_RUNNING. */
   async bytes(path: string): Promise<Uint8Array> {
     return this.#ask({ method: 'GET', path })
+  }
+
+  /**
+   * Piece by piece, for what may be larger than memory.
+   *
+   * @throws {SovError} the node's error, or ERR_SOV_NOT_RUNNING.
+   */
+  async pieces(path: string): Promise<AsyncIterable<Uint8Array>> {
+    const { status, body } = await this.#transport.open({ method: 'GET', path })
+    if (status < 400) return body
+    const pieces: Uint8Array[] = []
+    for await (const piece of body) pieces.push(piece)
+    throw errorOf(Buffer.concat(pieces))
   }
 
   async #ask(question: InjectedRequest): Promise<Uint8Array> {
@@ -64,6 +79,11 @@ export class HttpTransport implements Transport {
   async request(question: InjectedRequest): Promise<InjectedResponse> {
     const { statusCode, body } = await this.#send(question)
     return { status: statusCode, body: Buffer.from(await body.arrayBuffer()) }
+  }
+
+  async open(question: InjectedRequest): Promise<InjectedStream> {
+    const { statusCode, body } = await this.#send(question)
+    return { status: statusCode, body: body as AsyncIterable<Uint8Array> }
   }
 
   /**

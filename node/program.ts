@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { toSovError, type SovError } from '../src/errors.js'
 import type { Cli, GlobalFlags } from './cli.js'
+import { addBackup } from './commands/backup.js'
 import { addCoop } from './commands/coop.js'
 import { addDemo } from './commands/demo.js'
 import { addId } from './commands/id.js'
@@ -10,12 +11,13 @@ import { addLedger } from './commands/ledger.js'
 import { addModels } from './commands/models.js'
 import { addPeers } from './commands/peers.js'
 import { addReceipt } from './commands/receipt.js'
+import { addRestore } from './commands/restore.js'
 import { addRoute } from './commands/route.js'
 import { addRun } from './commands/run.js'
 import { addStart } from './commands/start.js'
 import { addStatus } from './commands/status.js'
 import { addVersion } from './commands/version.js'
-import { EXIT, exitCodeOf } from './exit-codes.js'
+import { Ended, EXIT, exitCodeOf } from './exit-codes.js'
 import { printable } from './terminal.js'
 
 /** In the order of the help. */
@@ -32,6 +34,8 @@ const COMMANDS = [
   addJoin,
   addLedger,
   addReceipt,
+  addBackup,
+  addRestore,
   addId,
   addVersion,
 ]
@@ -61,7 +65,8 @@ Examples:
 
 Every flag of start has an environment variable (--data-dir is SOV_DATA_DIR) and a key in config.toml (data_dir).
 
-Exit codes: 0 ok, 1 failure, 2 usage, 3 no node runs, 4 not found, 5 denied, 6 network, 130 interrupted`,
+Exit codes: 0 ok, 1 failure, 2 usage, 3 no node runs, 4 not found, 5 denied, 6 network, 7 an audit found something,
+130 interrupted`,
     )
   for (const add of COMMANDS) add(program, cli)
   return program
@@ -79,6 +84,7 @@ export async function runCli(args: readonly string[], cli: Cli): Promise<number>
     await program.parseAsync(args, { from: 'user' })
     return EXIT.ok
   } catch (thrown) {
+    if (thrown instanceof Ended) return thrown.exitCode
     // commander has printed its own message by now
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage
     if (cli.interrupted.aborted) return EXIT.interrupted

@@ -59,7 +59,12 @@ async function withOfflineNode<T>(
   try {
     await node.start({ offline: true })
     const api = createControlApi({}, { control: node.control, scheduler: node.scheduler, clock: systemClock, logger })
-    return await work(new NodeClient({ request: (question) => api.inject(question) }))
+    return await work(
+      new NodeClient({
+        request: (question) => api.inject(question),
+        open: (question) => api.injectStream(question),
+      }),
+    )
   } finally {
     await node.stop()
   }

@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   // configuration and the machine
   ERR_SOV_CONFIG: { isRetryable: false },
   ERR_SOV_DATA_DIR: { isRetryable: false },
+  ERR_SOV_FOLDER: { isRetryable: false },
   ERR_SOV_DISK_FULL: { isRetryable: false },
   ERR_SOV_DISK_READ_ONLY: { isRetryable: false },
   ERR_SOV_PORT_IN_USE: { isRetryable: false },
@@ -27,6 +28,7 @@ export const ERROR_CODES = {
   ERR_SOV_STORE_DAMAGED: { isRetryable: false },
   ERR_SOV_STORE_UNREADABLE: { isRetryable: false },
   ERR_SOV_STORE_SCHEMA: { isRetryable: false },
+  ERR_SOV_BACKUP_DAMAGED: { isRetryable: false },
   // network
   ERR_SOV_DIAL: { isRetryable: true },
   ERR_SOV_DIAL_TIMEOUT: { isRetryable: true },

@@ -5,9 +5,11 @@
  */
 export { createControlApi } from './api/index.js'
 export type * from './api/index.js'
+export { restoreBackup } from './backup/index.js'
+export type { Backup, RestoreOptions } from './backup/index.js'
 export { ERROR_CODES, SovError, toSovError } from './errors.js'
 export type { SovErrorCode, SovErrorOptions } from './errors.js'
-export { verifyReceipt } from './ledger/index.js'
-export type { ReceiptView } from './ledger/index.js'
+export { auditExport, verifyReceipt } from './ledger/index.js'
+export type { AuditReport, ReceiptView } from './ledger/index.js'
 export { createSovNode } from './sov-node.js'
 export type { SovNode, SovNodeConfig } from './sov-node.js'

@@ -55,6 +55,12 @@ export const MAX_CONSTRAINT_NAMES = 300
 export const MAX_LISTED_RECEIPTS = 1_000
 /** Of a usage report: a month of 30 organisations with 10 nodes and 5 models each; about 20 MiB of JSON. */
 export const MAX_USAGE_ROWS = 50_000
+/** What an order was decided on, mostly some 300 bytes: two lists of MAX_CONSTRAINT_NAMES names of 128 characters, escaped. */
+export const MAX_POLICY_DECISION_BYTES = 1 * MIB
+/** One item of an exported ledger: a policy decision, or an entry with its receipt. */
+export const MAX_EXPORT_ITEM_BYTES = MAX_POLICY_DECISION_BYTES + 2 * MAX_RECEIPT_BYTES
+/** Findings of an audit that are listed; more are counted. */
+export const MAX_AUDIT_FINDINGS = 1_000
 /** Output tokens when the request names no limit. */
 export const DEFAULT_MAX_OUTPUT_TOKENS = 2_048
 export const MAX_OUTPUT_TOKENS = 131_072
@@ -167,6 +173,8 @@ export const TOTAL_TIMEOUT_MS = 30 * 60_000
 export const SETTLEMENT_TIMEOUT_MS = 5_000
 /** Countersigns that a connected provider has not confirmed are handed in again after so long. */
 export const LATE_SETTLEMENT_INTERVAL_MS = 10_000
+/** The first time sooner: a stream may break while the connection stays. */
+export const LATE_SETTLEMENT_SOON_MS = 500
 export const ORDER_LIFE_MS = 300_000
 /** Difference between two honest clocks. */
 export const CLOCK_SKEW_MS = 120_000
@@ -221,6 +229,8 @@ export const VOUCHER_MS = 5_000
 export const VOUCHER_WINDOWS = 2
 /** An answer held back for so long is given up: the slot is wanted by others. */
 export const VOUCHER_PAUSE_MS = 30_000
+/** A statement that its consumer has not answered for so long is a claim, for the co-op to decide. */
+export const CLAIM_AFTER_MS = 24 * 3_600_000
 /** Answers whose stream broke, for which the final voucher may still come; each holds the points of two windows. */
 export const MAX_OPEN_SETTLEMENTS = 1_000
 /** Authors whose highest position is remembered; more than a mesh has members. */

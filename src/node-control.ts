@@ -1,4 +1,7 @@
 import type { MembershipView, NodeControl, NodeStatus, PeerView, PriceTableView, PricesView } from './api/index.js'
+import { writeBackup } from './backup/index.js'
+import type { Clock } from './clock.js'
+import { decide } from './coop-decision.js'
 import type { Directory, PeerRecord } from './directory/index.js'
 import { SovError } from './errors.js'
 import type { PeerIdString } from './identity/index.js'
@@ -8,12 +11,15 @@ import type { Membership, SignedPriceTable } from './membership/index.js'
 import type { ModelHost } from './models/index.js'
 import type { Network } from './network/index.js'
 import type { Scheduler } from './scheduler/index.js'
+import type { Store } from './store/index.js'
 import { usageStatement } from './usage-statement.js'
 import { toHex } from './wire/index.js'
 
 interface NodeControlComponents {
   readonly config: { readonly dataDir: string; readonly version?: string }
   readonly peerId: PeerIdString
+  readonly store: Store
+  readonly clock: Clock
   readonly ledger: Ledger
   readonly network: Network
   readonly membership: Membership
@@ -26,7 +32,8 @@ interface NodeControlComponents {
 
 /** What the owner can ask of a node, answered by its rooms. */
 export function createNodeControl(components: NodeControlComponents): NodeControl {
-  const { peerId, ledger, network, membership, directory, lifetime } = components
+  const { peerId, store, clock, ledger, network, membership, directory, lifetime } = components
+  const { dataDir, version = 'unknown' } = components.config
   return {
     id: () => ({ peerId, addresses: network.addresses() }),
     status: () => statusOf(components),
@@ -39,6 +46,7 @@ export function createNodeControl(components: NodeControlComponents): NodeContro
       await membership.setPrices(change)
       return pricesView(membership)
     },
+    decide: (decision) => decide(decision, { ledger, membership }),
     invite: (options) => membership.invite(options),
     async join(code) {
       // Offline there is no network but for this.
@@ -50,7 +58,16 @@ export function createNodeControl(components: NodeControlComponents): NodeContro
     ledger: () => ledger.balances(),
     receipts: (options) => ledger.list(options),
     receipt: (orderId) => ledger.receipt(orderId),
+    auditLedger: ({ peer }) => ledger.audit({ peer: peer === undefined ? undefined : peerNamed(peer, directory) }),
+    exportLedger: (options) => ledger.export(options),
+    async rebuildLedger() {
+      if (lifetime().state === 'offline') return ledger.rebuild()
+      throw new SovError('ERR_SOV_ALREADY_RUNNING', 'the ledger of a running node is in use', {
+        remedy: 'Stop the node first; it verifies its ledger at every start, too.',
+      })
+    },
     usage: async (options) => usageStatement(await ledger.usage(options), components),
+    backup: (folder) => writeBackup(folder, { dataDir, version, peerId, store, clock }),
   }
 }
 
@@ -76,6 +93,17 @@ async function statusOf(components: NodeControlComponents): Promise<NodeStatus> 
     admittedRequests: inference.admitted(),
     ledger: await ledger.chain(),
   }
+}
+
+/** The connected peer whose id ends so; else the name as it is. */
+function peerNamed(name: string, directory: Pick<Directory, 'peers'>): PeerIdString {
+  const [first, second] = directory.peers().filter(({ peer }) => peer.endsWith(name))
+  if (second !== undefined) {
+    throw new SovError('ERR_SOV_BAD_REQUEST', `the ids of several peers end with ${name}`, {
+      remedy: 'Give the whole id: see `sov-node peers --json`.',
+    })
+  }
+  return first?.peer ?? name
 }
 
 function membershipView({ coop, credential }: Membership): MembershipView | undefined {

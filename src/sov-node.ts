@@ -20,7 +20,7 @@ import { createNodeControl } from './node-control.js'
 import { makePrivateFolder } from './private-folder.js'
 import { createScheduler, type Scheduler } from './scheduler/index.js'
 import { openStore } from './store/index.js'
-import { sha256 } from './wire/index.js'
+import { toHex } from './wire/index.js'
 
 const DEFAULT_PEER_PORT = 11_436
 const DAY_MS = 24 * 3_600_000
@@ -228,6 +228,8 @@ class ComposedNode implements SovNode {
     this.control = createNodeControl({
       config,
       peerId: key.peerId,
+      store,
+      clock,
       ledger,
       network: this.#network,
       membership: this.#membership,
@@ -253,7 +255,9 @@ class ComposedNode implements SovNode {
     const rootOrder = (): Parameters<Inference['remote']>[1] => ({
       rootOrderId: randomBytes(16),
       continuation: 0,
-      policyDecision: sha256(Buffer.from('chosen by the owner')),
+      policyDecision: Buffer.from(
+        JSON.stringify({ salt: toHex(randomBytes(16)), chosenBy: 'owner', chosen: { peer } }),
+      ),
     })
     return {
       name: `peer ${shortPeerId(peer)}`,

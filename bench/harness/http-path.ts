@@ -11,6 +11,8 @@ export interface HttpPathInit {
   /** Who may answer: the node itself, or only others. */
   readonly tier: 'local' | 'mesh'
   readonly outputTokens: number
+  /** Told of every token as it arrives, or of several that arrive in one chunk. */
+  readonly onToken?: () => void
 }
 
 export interface HttpPath extends Path {
@@ -38,7 +40,7 @@ export function httpPath(init: HttpPathInit): HttpPath {
   }
 }
 
-async function ask(pool: Pool, body: string, { tier, outputTokens }: HttpPathInit): Promise<AnswerTimes> {
+async function ask(pool: Pool, body: string, { tier, outputTokens, onToken }: HttpPathInit): Promise<AnswerTimes> {
   const watch = new Stopwatch(outputTokens)
   const response = await pool.request({
     method: 'POST',
@@ -58,7 +60,10 @@ async function ask(pool: Pool, body: string, { tier, outputTokens }: HttpPathIni
       }
       const { choices, usage } = JSON.parse(data) as Partial<ChatChunk>
       if (choices === undefined) throw new Error(`the stream broke: ${data}`)
-      if ((choices[0]?.delta.content ?? '') !== '') watch.token()
+      if ((choices[0]?.delta.content ?? '') !== '') {
+        watch.token()
+        onToken?.()
+      }
       if (usage !== undefined) seen.usage = usage
     },
   })

@@ -1,13 +1,23 @@
 import { join } from 'node:path'
 import type { ModelObject } from '../../src/api/index.js'
+import { OUTPUT_TOKENS } from './answer.js'
 import type { Worker } from './worker.js'
+
+/** A fake engine of a node process. */
+export interface FakeInput {
+  /** Name of its model. */
+  readonly model: string
+  readonly outputTokens: number
+  readonly outputMsPerToken: number
+}
 
 /** What a node process is told. */
 export interface NodeInput {
   /** Removed when the process ends. */
   readonly dataDir: string
-  /** GGUF file that it serves beside the fake engine; undefined = it serves nothing. */
+  /** GGUF file that it serves beside the fake engines; undefined = it serves nothing. */
   readonly modelPath?: string
+  readonly fakes: readonly FakeInput[]
   /** Undefined = it makes the co-op. */
   readonly inviteCode?: string
   /** Notes when what happens on its side of a hop; it then answers `'moments'`. */
@@ -31,6 +41,7 @@ export interface Mesh {
 
 /** Model name of the fake engine. */
 export const FAKE_MODEL = 'fake'
+const FAKES: readonly FakeInput[] = [{ model: FAKE_MODEL, outputTokens: OUTPUT_TOKENS, outputMsPerToken: 0 }]
 
 const OFFER_DEADLINE_MS = 20_000
 const POLL_MS = 20
@@ -40,35 +51,40 @@ const POLL_MS = 20
  *
  * @param workers - two processes running node-worker; they stay the caller's.
  * @param folder - for their data.
- * @param options - `isTraced`: the nodes note the moments of a hop, see hop-tracer.ts.
+ * @param options - `isTraced`: the nodes note the moments of a hop, see hop-tracer.ts. `fakes`: in place of the one.
  */
 export async function startMesh(
   { provider, consumer }: { readonly provider: Worker; readonly consumer: Worker },
   folder: string,
   modelPath: string,
-  { isTraced = false }: { readonly isTraced?: boolean } = {},
+  { isTraced = false, fakes = FAKES }: { readonly isTraced?: boolean; readonly fakes?: readonly FakeInput[] } = {},
 ): Promise<Mesh> {
   const { api, inviteCode } = await provider.call<NodeOutput>({
     dataDir: join(folder, 'provider'),
     modelPath,
+    fakes,
     isTraced,
   } satisfies NodeInput)
   const { api: consumerApi } = await consumer.call<NodeOutput>({
     dataDir: join(folder, 'consumer'),
     inviteCode,
+    fakes: [],
     isTraced,
   } satisfies NodeInput)
-  const model = await offeredModel(consumerApi)
+  const model = await offeredModel(
+    consumerApi,
+    fakes.map((fake) => fake.model),
+  )
   return { provider: api, consumer: consumerApi, model }
 }
 
-/** Waits until the provider's offer has come; returns the name of the model beside the fake one. */
-async function offeredModel(api: string): Promise<string> {
+/** Waits until the provider's offer has come; returns the name of the model beside the fake ones. */
+async function offeredModel(api: string, fakes: readonly string[]): Promise<string> {
   const deadlineMs = performance.now() + OFFER_DEADLINE_MS
   while (performance.now() < deadlineMs) {
     const response = await fetch(`${api}/v1/models`)
     const { data } = (await response.json()) as { data: ModelObject[] }
-    const real = data.find(({ id }) => id !== FAKE_MODEL)
+    const real = data.find(({ id }) => !fakes.includes(id))
     if (real !== undefined) return real.id
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }

@@ -7,6 +7,8 @@ export interface Summary {
   readonly p90: number
   /** Nineteen of twenty samples are below it. */
   readonly p95: number
+  /** Ninety-nine of a hundred samples are below it. */
+  readonly p99: number
   readonly samples: number
 }
 
@@ -18,6 +20,7 @@ export function summarise(samples: readonly number[]): Summary {
     p10: quantile(sorted, 0.1),
     p90: quantile(sorted, 0.9),
     p95: quantile(sorted, 0.95),
+    p99: quantile(sorted, 0.99),
     samples: sorted.length,
   }
 }

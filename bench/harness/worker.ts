@@ -27,7 +27,8 @@ export class Worker {
    * `node --cpu-prof` writes a profile of every process.
    */
   constructor(entry: string) {
-    this.#child = fork(new URL(`../${entry}`, import.meta.url))
+    // structured clones: bytes stay bytes
+    this.#child = fork(new URL(`../${entry}`, import.meta.url), { serialization: 'advanced' })
     this.#child.on('message', (reply: Reply) => this.#receive(reply))
     this.#child.once('exit', (code, signal) => {
       const error = new Error(`${entry} ended with ${String(signal ?? code)}`)

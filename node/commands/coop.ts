@@ -3,6 +3,7 @@ import type { MembershipView } from '../../src/api/index.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { fields } from '../columns.js'
 import { withNode } from '../with-node.js'
+import { addCoopDecisions } from './coop-decisions.js'
 import { addCoopPrices } from './coop-prices.js'
 
 interface CoopFlags {
@@ -36,4 +37,5 @@ export function addCoop(program: Command, cli: Cli): void {
       )
     })
   addCoopPrices(coop, cli)
+  addCoopDecisions(coop, cli)
 }

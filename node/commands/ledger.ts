@@ -6,6 +6,9 @@ import { table, type Column } from '../columns.js'
 import { number } from '../flags.js'
 import { moment, NONE, peerName } from '../show.js'
 import { withNode } from '../with-node.js'
+import { addLedgerAudit } from './ledger-audit.js'
+import { addLedgerExport } from './ledger-export.js'
+import { addLedgerRebuild } from './ledger-rebuild.js'
 import { addLedgerStatement } from './ledger-statement.js'
 
 const BALANCE_COLUMNS: readonly Column[] = [
@@ -32,7 +35,10 @@ export function addLedger(program: Command, cli: Cli): void {
     .command('list')
     .description('orders of both directions, newest first')
     .option('--limit <number>', 'most lines; default: 100', number)
-    .addHelpText('after', '\nExample:\n  $ sov-node ledger list --limit 20')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ sov-node ledger list --limit 20\n\nattested: the output tokens are the word of an engine that names no token ids.',
+    )
     .action(async ({ limit = 100 }: { limit?: number }, command: Command) => {
       const settings = settingsOf(cli, command)
       const receipts = await withNode(cli, settings, (client) =>
@@ -41,6 +47,9 @@ export function addLedger(program: Command, cli: Cli): void {
       printResult(cli, command, receipts, receiptTable)
     })
   addLedgerStatement(ledger, cli)
+  addLedgerAudit(ledger, cli)
+  addLedgerExport(ledger, cli)
+  addLedgerRebuild(ledger, cli)
 }
 
 function balanceTables({ perOrganisation, perPeer }: Jsonified<Balances>): string {
@@ -83,7 +92,7 @@ function receiptTable(receipts: readonly Jsonified<ReceiptSummary>[]): string {
       String(receipt.promptTokens ?? NONE),
       String(receipt.outputTokens ?? NONE),
       receipt.charge ?? NONE,
-      receipt.state,
+      receipt.isAttested === true ? `${receipt.state}, attested` : receipt.state,
     ]),
   )
 }

@@ -11,7 +11,15 @@ export function addPeers(program: Command, cli: Cli): void {
     .description('list the members this node knows')
     .addHelpText(
       'after',
-      '\nExample:\n  $ sov-node peers --json | jq -r ".[] | select(.jurisdiction == \"NO\") | .peer"',
+      `
+Example:
+  $ sov-node peers --json | jq -r '.[] | select(.jurisdiction == "NO") | .peer'
+
+States:
+  connected   can be asked
+  silent      does not answer pings; gets no new work
+  draining    is stopping, or takes no more work
+  forked      its key has signed two chains, and there is proof; nobody works with it`,
     )
     .action(async (_flags: unknown, command: Command) => {
       const settings = settingsOf(cli, command)

@@ -5,6 +5,7 @@ import type { ReceiptView } from '../../src/ledger/index.js'
 import { printResult, settingsOf, styled, type Cli } from '../cli.js'
 import { fields } from '../columns.js'
 import { moment, peerName, shortDigest } from '../show.js'
+import { networkId } from '../trust.js'
 import { withNode } from '../with-node.js'
 
 export function addReceipt(program: Command, cli: Cli): void {
@@ -44,14 +45,10 @@ export function addReceipt(program: Command, cli: Cli): void {
     })
 }
 
-function networkId(hex: string): Uint8Array {
-  if (!/^[0-9a-f]{64}$/i.test(hex)) {
-    throw new SovError('ERR_SOV_CONFIG', '--trust: expected the 64 hexadecimal digits of a network id', {
-      remedy: 'sov-node status shows it on a node of that co-op.',
-    })
-  }
-  return Buffer.from(hex, 'hex')
-}
+const ATTESTED = [
+  'attested',
+  "the output tokens are the word of the provider's engine, which named no token ids",
+] as const
 
 function describe(receipt: ReceiptView, isTrusted: boolean): (readonly [string, string])[] {
   const { consumer, provider, model } = receipt
@@ -68,6 +65,7 @@ function describe(receipt: ReceiptView, isTrusted: boolean): (readonly [string, 
       'tokens',
       `${String(receipt.promptTokens)} prompt (${String(receipt.cachedTokens)} cached), ${String(receipt.outputTokens)} output`,
     ],
+    ...(receipt.isAttested ? [ATTESTED] : []),
     ['charge', `${String(receipt.charge)} work units`],
     ...receipt.checks.map(({ name, shows }) => [`✓ ${name}`, shows] as const),
   ]

@@ -3,6 +3,7 @@ import type { NodeStatus } from '../../src/api/index.js'
 import type { Jsonified } from '../../src/json.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { fields } from '../columns.js'
+import { ledgerState } from '../ledger-state.js'
 import { moment } from '../show.js'
 import { withNode } from '../with-node.js'
 
@@ -39,6 +40,7 @@ function describe(status: Jsonified<NodeStatus>): [string, string][] {
           ['co-op', `${membership.coopName}${membership.isIssuer ? ' (this node can invite)' : ''}`],
           ['network', membership.networkId],
           ['member as', `${membership.orgName} (${membership.jurisdiction}) until ${moment(membership.expiresAtMs)}`],
+          ...ledgerState(status).map((line, index) => [index === 0 ? 'ledger' : '', line]),
         ] as [string, string][])),
     ['data', status.dataDir],
   ]

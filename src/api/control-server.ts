@@ -1,11 +1,18 @@
 import { chmod, mkdir, unlink } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { dirname } from 'node:path'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, InjectOptions } from 'fastify'
 import { SovError } from '../errors.js'
 import type { NodeControl } from './control.js'
 import { addControlRoutes } from './control-routes.js'
-import { closeApp, createHttpApp, type ApiComponents, type InjectedRequest, type InjectedResponse } from './http-app.js'
+import {
+  closeApp,
+  createHttpApp,
+  type ApiComponents,
+  type InjectedRequest,
+  type InjectedResponse,
+  type InjectedStream,
+} from './http-app.js'
 import { addOpenAiRoutes } from './openai-routes.js'
 
 export interface ControlApiInit {
@@ -25,6 +32,8 @@ export interface ControlApi {
   stop(): Promise<void>
   /** Answers a request without a socket, through the very same routes. */
   inject(request: InjectedRequest): Promise<InjectedResponse>
+  /** As `inject`, with a body that comes in pieces: it may be larger than memory. */
+  injectStream(request: InjectedRequest): Promise<InjectedStream>
 }
 
 export class ControlServer implements ControlApi {
@@ -63,14 +72,19 @@ export class ControlServer implements ControlApi {
     return closeApp(this.#app, this.#components.clock)
   }
 
-  async inject({ method, path, body }: InjectedRequest): Promise<InjectedResponse> {
-    const response = await this.#app.inject({
-      method,
-      url: path,
-      ...(body === undefined ? {} : { payload: body as object }),
-    })
+  async inject(request: InjectedRequest): Promise<InjectedResponse> {
+    const response = await this.#app.inject(injected(request))
     return { status: response.statusCode, body: response.rawPayload }
   }
+
+  async injectStream(request: InjectedRequest): Promise<InjectedStream> {
+    const response = await this.#app.inject({ ...injected(request), payloadAsStream: true })
+    return { status: response.statusCode, body: response.stream() }
+  }
+}
+
+function injected({ method, path, body }: InjectedRequest): InjectOptions {
+  return { method, url: path, ...(body === undefined ? {} : { payload: body as object }) }
 }
 
 /** A node that was killed leaves its socket behind; a live one must not lose its own. */

@@ -1,8 +1,11 @@
+import type { Backup } from '../backup/index.js'
 import type { PeerIdString } from '../identity/index.js'
 import type {
+  AuditReport,
   Balances,
   ChainState,
   ListOptions,
+  Rebuilt,
   ReceiptSummary,
   UsageModel,
   UsageOptions,
@@ -28,6 +31,12 @@ export interface NodeControl {
    * @throws {SovError} ERR_SOV_NO_COOP, ERR_SOV_NOT_ISSUER, ERR_SOV_BAD_REQUEST
    */
   setPrices(change: PriceChange): Promise<PricesView>
+  /**
+   * Decides for the co-op; the decision is handed to whom it concerns when this node meets it.
+   *
+   * @throws {SovError} ERR_SOV_NO_COOP, ERR_SOV_NOT_ISSUER, ERR_SOV_BAD_REQUEST
+   */
+  decide(decision: CoopDecision): Promise<DecisionView>
   /** @throws {SovError} ERR_SOV_NO_COOP, ERR_SOV_NOT_ISSUER, ERR_SOV_BAD_REQUEST */
   invite(options: InviteOptions): Promise<Invite>
   /** @throws {SovError} as `Membership.join`. */
@@ -43,8 +52,45 @@ export interface NodeControl {
    * @throws {SovError} ERR_SOV_RECEIPT_NOT_FOUND
    */
   receipt(orderId: string): Promise<Uint8Array>
+  /**
+   * Audits the ledger of this node or, with `peer`, what a connected member shows of its own; named by its id, or by
+   * the end of it as `peers` prints it.
+   *
+   * @throws {SovError} as `Ledger.audit`; ERR_SOV_BAD_REQUEST when several peers are meant.
+   */
+  auditLedger(options: { readonly peer?: string | undefined }): Promise<AuditReport>
+  /** See `Ledger.export`. */
+  exportLedger(options: { readonly fromSeq?: bigint | undefined }): AsyncIterable<Uint8Array>
+  /** @throws {SovError} as `Ledger.rebuild`; ERR_SOV_ALREADY_RUNNING unless this node is offline. */
+  rebuildLedger(): Promise<Rebuilt>
   /** @throws {SovError} as `Ledger.usage`. */
   usage(options: UsageOptions): Promise<UsageStatement>
+  /**
+   * Copies what this node keeps, as it is at one moment, into a folder that is empty or not there yet.
+   *
+   * @param folder - absolute path.
+   * @throws {SovError} ERR_SOV_FOLDER, ERR_SOV_DISK_*, ERR_SOV_STORE_*; the folder is then as it was.
+   */
+  backup(folder: string): Promise<Backup>
+}
+
+/** What the co-op's root can decide about its members' ledgers; peers by their ids. */
+export type CoopDecision =
+  | { readonly kind: 'epoch'; readonly peer: PeerIdString }
+  | {
+      readonly kind: 'award'
+      readonly debtor: PeerIdString
+      readonly creditor: PeerIdString
+      /** Work units, at least 1. */
+      readonly amount: bigint
+      /** Digest of the statement that is decided, 64 hexadecimal digits. */
+      readonly statement: string
+    }
+  | { readonly kind: 'succession'; readonly predecessor: PeerIdString; readonly successor: PeerIdString }
+
+export interface DecisionView {
+  /** Whom it is handed to. */
+  readonly peers: readonly PeerIdString[]
 }
 
 export interface NodeIdentity {

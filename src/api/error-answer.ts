@@ -32,6 +32,7 @@ const INTERNAL: Kind = [500, 'server_error', 'internal_error']
 const KINDS: Partial<Record<SovErrorCode, Kind>> = {
   ERR_SOV_BAD_REQUEST: [400, 'invalid_request_error', 'invalid_request'],
   ERR_SOV_CONFIG: [400, 'invalid_request_error', 'invalid_request'],
+  ERR_SOV_FOLDER: [400, 'invalid_request_error', 'invalid_request'],
   ERR_SOV_MODEL_AMBIGUOUS: [400, 'invalid_request_error', 'model_ambiguous'],
   ERR_SOV_CONTEXT_OVERFLOW: [400, 'invalid_request_error', 'context_length_exceeded'],
   ERR_SOV_INVITE_INVALID: [400, 'invalid_request_error', 'invite_invalid'],

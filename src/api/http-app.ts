@@ -30,6 +30,12 @@ export interface InjectedResponse {
   readonly body: Uint8Array
 }
 
+/** An answer whose body comes in pieces. */
+export interface InjectedStream {
+  readonly status: number
+  readonly body: AsyncIterable<Uint8Array>
+}
+
 /** Longest model name in a path: name, quantisation and a whole digest. */
 const MAX_PATH_PARAM_LENGTH = 256
 

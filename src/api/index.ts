@@ -16,7 +16,7 @@ import { OpenAiServer, type Api, type ApiInit } from './openai-server.js'
 
 export type * from './control.js'
 export type { ControlApi, ControlApiComponents, ControlApiInit } from './control-server.js'
-export type { ApiComponents, InjectedRequest, InjectedResponse } from './http-app.js'
+export type { ApiComponents, InjectedRequest, InjectedResponse, InjectedStream } from './http-app.js'
 export type { Api, ApiInit } from './openai-server.js'
 export type { ChatChunk, ChatCompletion, ChatUsage, EmbeddingList, ModelObject } from './openai-types.js'
 

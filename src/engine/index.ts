@@ -62,7 +62,10 @@ export interface TokenUsage {
   readonly promptTokens: number
   /** Part of `promptTokens` that was in the KV cache. */
   readonly cachedTokens: number
-  /** Tokens delivered, end-of-generation token not counted; equals the ids of all deltas where there are ids. */
+  /**
+   * Tokens delivered, end-of-generation token not counted; equals the ids of all deltas where there are ids. Without ids at
+   * least one for each delta.
+   */
   readonly outputTokens: number
 }
 
@@ -86,6 +89,7 @@ export interface StartPart {
 
 export interface DeltaPart {
   readonly type: 'delta'
+  /** The count is exact where there are ids. Empty when the engine gives none; then there is text. */
   readonly tokenIds: readonly number[]
   readonly text: string
 }

@@ -55,7 +55,7 @@ export interface OrderContext {
   readonly rootOrderId: Uint8Array
   /** 0 for the first peer that is asked, +1 for each further one. */
   readonly continuation: number
-  /** SHA-256 of what the policy decided on, 32 bytes. */
+  /** What the policy decided this on: the ledger keeps it, the order names its digest. */
   readonly policyDecision: Uint8Array
 }
 

@@ -56,8 +56,13 @@ export class PartsWriter {
     return bytes
   }
 
+  /** Sends what is left. */
+  flush(): Promise<void> {
+    return this.#schedule()
+  }
+
   /** Sends what is left together with the end of the answer. */
-  async end(finishReason: FinishReason, { outputTokens }: TokenUsage): Promise<void> {
+  async end(finishReason: FinishReason, { outputTokens }: Pick<TokenUsage, 'outputTokens'>): Promise<void> {
     this.#batch.end = {
       finishReason:
         finishReason === 'length' ? WireFinishReason.FINISH_REASON_LENGTH : WireFinishReason.FINISH_REASON_STOP,

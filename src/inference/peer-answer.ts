@@ -3,6 +3,7 @@ import type { AnswerPart, ContentPart, EndPart, FinishReason, Settlement, StartP
 import { SovError, toSovError } from '../errors.js'
 import {
   outputCommitment,
+  type Owed,
   type SignedEntry,
   type SignedOrder,
   type SignedVoucher,
@@ -39,7 +40,6 @@ export class PeerAnswer<C extends ContentPart> {
   #state: State = 'streaming'
   #start: { promptTokens: number; cachedTokens: number } | undefined
   #finishReason: FinishReason = 'stop'
-  #outputTokens = 0
   #hasContent = false
   #closing: Promise<void> | undefined
   #commitment: Uint8Array
@@ -101,7 +101,6 @@ export class PeerAnswer<C extends ContentPart> {
     const delta = deltaCodec.decode(bytes)
     const part = this.#init.content.read(delta)
     this.#hasContent = true
-    this.#outputTokens += delta.tokenIds.length
     this.#commitment = outputCommitment.next(this.#commitment, bytes)
     this.#vouchers.received(this.#received())
     return part
@@ -109,8 +108,7 @@ export class PeerAnswer<C extends ContentPart> {
 
   #readEnd({ finishReason, outputTokens }: { finishReason: WireFinishReason; outputTokens: number }): void {
     check(this.#start !== undefined, 'ended before the start')
-    check(outputTokens === this.#outputTokens, 'ended with another count than it sent')
-    this.#init.content.finish()
+    this.#init.content.finish(outputTokens)
     this.#finishReason = finishReason === WireFinishReason.FINISH_REASON_LENGTH ? 'length' : 'stop'
     this.#state = 'ended'
   }
@@ -121,7 +119,7 @@ export class PeerAnswer<C extends ContentPart> {
     return {
       type: 'end',
       finishReason: this.#finishReason,
-      usage: { ...this.#counts(), outputTokens: this.#outputTokens },
+      usage: { ...this.#counts(), outputTokens: this.#init.content.count.tokens },
       settlement,
     }
   }
@@ -157,7 +155,7 @@ export class PeerAnswer<C extends ContentPart> {
       charged = voucher.value.charge
       await channel.send({ voucher: voucher.bytes }, limit.signal)
       const statement = await this.#statement(limit.signal)
-      const countersigned = await ledger.countersign(order, { voucher, statement, ...this.#counts() })
+      const countersigned = await ledger.countersign(order, { ...this.#owed(voucher), statement })
       charged = countersigned.charge
       // From here on this side holds the whole receipt, whether or not the peer hears of it now.
       status = countersigned.verdict === Verdict.VERDICT_ACCEPT ? 'settled' : 'disputed'
@@ -178,7 +176,12 @@ export class PeerAnswer<C extends ContentPart> {
 
   /** Keeps what is owed, to be handed in when the two meet again. */
   #owe(voucher: SignedVoucher): Promise<void> {
-    return this.#components.ledger.owe(this.#init.order, { voucher, ...this.#counts() })
+    return this.#components.ledger.owe(this.#init.order, this.#owed(voucher))
+  }
+
+  #owed(voucher: SignedVoucher): Owed {
+    const { attestedAbove } = this.#init.content.count
+    return { voucher, ...this.#counts(), attestedAbove }
   }
 
   /** Waits until the peer has stored the countersign. When that is not heard of, it is handed in again later. */
@@ -203,6 +206,6 @@ export class PeerAnswer<C extends ContentPart> {
   }
 
   #received(): Received {
-    return { ...this.#counts(), outputTokens: this.#outputTokens, outputCommitment: this.#commitment }
+    return { ...this.#counts(), outputTokens: this.#init.content.count.tokens, outputCommitment: this.#commitment }
   }
 }

@@ -137,6 +137,9 @@ export class RemoteEngine implements Engine {
     if (ledger.isForked(this.#init.peer)) {
       throw new SovError('ERR_SOV_PEER_MISBEHAVED', 'the peer has signed two chains')
     }
+    if (ledger.isSucceeded(this.#init.peer)) {
+      throw new SovError('ERR_SOV_PEER_MISBEHAVED', 'another key has taken the place of the peer')
+    }
     const limit = deadline(this.#clock, this.#init.deadlines.accept, () => timeoutError('accept'), signal)
     try {
       await ledger.ready(limit.signal)

@@ -16,6 +16,7 @@ import { equalBytes, StatementStatus, toHex, type InferFrame } from '../wire/ind
 import type { Place } from './admission.js'
 import { cost } from './asking.js'
 import type { InferenceComponents } from './index.js'
+import { OutputCount } from './output-count.js'
 import { PartsWriter } from './parts-writer.js'
 import { expectField, timeoutError, type Deadlines, type InferChannel } from './protocol.js'
 import { decodeRequest } from './request-bytes.js'
@@ -40,17 +41,15 @@ export class ServedRequest {
   readonly #points = new SentPoints()
   readonly #window: VoucherWindow
   #commitment: Uint8Array = new Uint8Array()
-  #promptTokens = 0
-  #cachedTokens = 0
-  #outputTokens = 0
-  #isAttested = false
+  #prompt = { promptTokens: 0, cachedTokens: 0 }
+  readonly #count: OutputCount
   #startedMs = 0
-  #isStated = false
   #status: StatementStatus = StatementStatus.STATEMENT_STATUS_CANCELLED
 
   constructor(init: ServedRequestInit, components: InferenceComponents) {
     this.#init = init
     this.#components = components
+    this.#count = new OutputCount(init.order.value.maxOutputTokens)
     this.#window = new VoucherWindow({
       order: init.order.value,
       clock: components.clock,
@@ -64,24 +63,30 @@ export class ServedRequest {
    * @throws {SovError} what ended it before: the engine's error, ERR_SOV_PEER_DISCONNECTED, ERR_SOV_PROTOCOL, …
    */
   async run(prompt: Prompt): Promise<void> {
-    const { clock } = this.#components
-    const { deadlines, place, terms } = this.#init
+    const { clock, ledger } = this.#components
+    const { deadlines, order, place, terms } = this.#init
     const request = this.#open(prompt)
     this.#startedMs = clock.nowMs()
     const total = deadline(clock, deadlines.total, () => timeoutError('total'))
     const work = new AbortController()
     const stop = (): void => work.abort(total.signal.reason)
+    ledger.track(order, async (voucher) => {
+      const statement = await this.#state(voucher)
+      // Its consumer has lost this stream and waits for nothing more.
+      work.abort(CANCELLED)
+      return statement
+    })
     total.signal.addEventListener('abort', stop, { once: true })
     // Reads from now on: a final voucher in mid-answer cancels, and so does a peer that goes away.
     const acknowledged = this.#untilAcknowledged(total.signal).finally(() => work.abort(CANCELLED))
     acknowledged.catch(() => undefined)
     try {
       await this.#answer(request, work.signal)
-      place.done(cost(terms, { ...this.#work(), outputTokens: this.#outputTokens }))
+      place.done(cost(terms, { ...this.#prompt, outputTokens: this.#count.tokens }))
       const voucher = await this.#orSettlementTimeout(acknowledged)
       await this.#settle(voucher)
     } catch (error) {
-      this.#leaveOpen()
+      ledger.leaveOpen(order)
       throw error
     } finally {
       total.clear()
@@ -124,21 +129,26 @@ export class ServedRequest {
             writer.start(part.promptTokens, part.cachedTokens)
             break
           case 'delta':
-            if (part.tokenIds.length === 0) this.#isAttested = true
-            this.#delivered(part.tokenIds.length, await writer.delta(part.tokenIds, part.text))
+            this.#count.add(part)
+            this.#delivered(await writer.delta(part.tokenIds, part.text))
             await this.#window.room(signal)
             break
           case 'vector':
-            this.#delivered(0, await writer.vector(part.values))
+            this.#delivered(await writer.vector(part.values))
             break
           case 'end':
             this.#status = STATUS[part.finishReason]
-            await writer.end(part.finishReason, part.usage)
+            this.#count.end(part.usage.outputTokens)
+            // An engine without token ids tells only now how many they were.
+            this.#points.add(this.#commitment, this.#count.tokens)
+            await writer.end(part.finishReason, { outputTokens: this.#count.tokens })
         }
       }
     } catch (error) {
       if (error === CANCELLED) return
       this.#status = StatementStatus.STATEMENT_STATUS_FAILED
+      // What the engine has given is delivered before the error is.
+      await writer.flush().catch(() => undefined)
       throw error
     }
   }
@@ -152,15 +162,14 @@ export class ServedRequest {
     if (promptTokens > this.#init.order.value.maxPromptTokens) {
       throw new SovError('ERR_SOV_CONTEXT_OVERFLOW', 'the prompt has more tokens than the order allows')
     }
-    this.#promptTokens = promptTokens
-    this.#cachedTokens = cachedTokens
+    this.#prompt = { promptTokens, cachedTokens }
   }
 
-  #delivered(tokens: number, bytes: Uint8Array): void {
-    this.#outputTokens += tokens
+  #delivered(bytes: Uint8Array): void {
+    const { tokens } = this.#count
     this.#commitment = outputCommitment.next(this.#commitment, bytes)
-    this.#points.add(this.#commitment, this.#outputTokens)
-    this.#window.delivered(this.#outputTokens)
+    this.#points.add(this.#commitment, tokens)
+    this.#window.delivered(tokens)
   }
 
   async #untilAcknowledged(signal: AbortSignal): Promise<SignedVoucher> {
@@ -181,7 +190,7 @@ export class ServedRequest {
   #keep(voucher: SignedVoucher): void {
     const { order, terms } = this.#init
     this.#checkAcknowledged(voucher)
-    this.#components.ledger.keepVoucher({ ...terms, ...this.#work(), order, voucher })
+    this.#components.ledger.keepVoucher({ ...terms, ...this.#work(voucher), order, voucher })
     this.#window.acknowledged(voucher.value.outputTokens)
   }
 
@@ -191,7 +200,7 @@ export class ServedRequest {
   }
 
   #checkVouchers(count: number, elapsedMs: number): void {
-    const due = this.#outputTokens / VOUCHER_TOKENS + elapsedMs / VOUCHER_MS
+    const due = this.#count.tokens / VOUCHER_TOKENS + elapsedMs / VOUCHER_MS
     if (count > due + SPARE_VOUCHERS) throw new SovError('ERR_SOV_RATE_LIMITED', 'too many vouchers')
   }
 
@@ -221,10 +230,10 @@ export class ServedRequest {
     const { order, terms } = this.#init
     const { outputCommitment: acknowledged, outputTokens } = voucher.value
     this.#checkAcknowledged(voucher)
-    const isWhole = equalBytes(acknowledged, this.#commitment)
-    const statement = await this.#components.ledger.state({
+    const isWhole = equalBytes(acknowledged, this.#commitment) && outputTokens === this.#count.tokens
+    return this.#components.ledger.state({
       ...terms,
-      ...this.#work(),
+      ...this.#work(voucher),
       order,
       voucher,
       status: isWhole ? this.#status : StatementStatus.STATEMENT_STATUS_CANCELLED,
@@ -232,23 +241,15 @@ export class ServedRequest {
       outputCommitment: acknowledged,
       endedMs: this.#components.clock.nowMs(),
     })
-    this.#isStated = true
-    return statement
   }
 
-  /** The consumer may still hand in its final voucher, over another stream. */
-  #leaveOpen(): void {
-    if (this.#isStated || this.#promptTokens === 0) return
-    this.#components.ledger.leaveOpen(this.#init.order, (voucher) => this.#state(voucher))
-  }
-
-  #work(): Work {
+  /** What is behind an acknowledgement. */
+  #work({ value }: SignedVoucher): Work {
     return {
-      promptTokens: this.#promptTokens,
-      cachedTokens: this.#cachedTokens,
+      ...this.#prompt,
       startedMs: this.#startedMs,
       engine: this.#components.engine.name,
-      isAttested: this.#isAttested,
+      isAttested: this.#count.isAttested(value.outputTokens),
     }
   }
 }

@@ -63,6 +63,9 @@ export class InferenceServer {
     if (ledger.isForked(peer)) {
       return { code: RefuseCode.REFUSE_CODE_NOT_SERVED, reason: 'the consumer has signed two chains' }
     }
+    if (ledger.isSucceeded(peer)) {
+      return { code: RefuseCode.REFUSE_CODE_NOT_SERVED, reason: 'another key has taken the place of the consumer' }
+    }
     // The consumer's patience is spent on the way, too.
     const limit = deadline(clock, this.#deadlines.accept / 2, () => timeoutError('accept'))
     try {
@@ -97,12 +100,14 @@ export class InferenceServer {
     const terms = { consumer, provider, priceTable, manifest: model.manifest }
     const place = this.#enter(model, askingFor(order.value, terms))
     if ('code' in place) return place
-    const refusal = ledger.admitOrder(order, { consumer, provider, priceTables, manifest: model.manifest })
-    if (refusal !== undefined) {
-      place.leave()
-      return refusal
+    let isAdmitted = false
+    try {
+      const refusal = ledger.admitOrder(order, { consumer, provider, priceTables, manifest: model.manifest })
+      isAdmitted = refusal === undefined
+      return refusal ?? { place, terms }
+    } finally {
+      if (!isAdmitted) place.leave()
     }
-    return { place, terms }
   }
 
   #enter(model: EngineModel, asking: Asking): Place | Refusal {

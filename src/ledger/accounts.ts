@@ -5,7 +5,7 @@ import type { Draft } from './writer.js'
 /** Which side of the work this node was on. */
 export type Role = 'consumer' | 'provider'
 
-/** What has been settled with one peer or organisation; counts and work units only ever grow. */
+/** What has been settled with one peer or organisation; all but what was awarded only ever grows. */
 export interface Account {
   readonly orgId: string
   readonly orgName: string
@@ -16,9 +16,11 @@ export interface Account {
   readonly used: bigint
   /** What this node accepted for these; for a peer also its newest pair total. */
   readonly consumed: bigint
+  /** What the co-op has decided that they owe this node; negative when this node owes them. */
+  readonly awarded: bigint
 }
 
-const AMOUNTS = ['served', 'contributed', 'used', 'consumed'] as const
+const AMOUNTS = ['served', 'contributed', 'used', 'consumed', 'awarded'] as const
 export type Amounts = Pick<Account, (typeof AMOUNTS)[number]>
 
 /** An account before anything was settled. */
@@ -30,6 +32,7 @@ export function emptyAccount({ credential }: Party): Account {
     contributed: 0n,
     used: 0n,
     consumed: 0n,
+    awarded: 0n,
   }
 }
 
@@ -46,6 +49,24 @@ export async function readAccount(draft: Draft, other: Party): Promise<Account> 
   return decodeAccount(await draft.get(TABLE.accounts, accountKey(other))) ?? emptyAccount(other)
 }
 
+/** The account after the co-op has decided that they owe this node so much more, or less. */
+export function award(account: Account, amount: bigint): Account {
+  return { ...account, awarded: account.awarded + amount }
+}
+
+/** Books an award on the account of the peer and on that of its organisation. */
+export async function bookAward(draft: Draft, other: Party, amount: bigint): Promise<void> {
+  for (const key of accountKeys(other)) {
+    const account = decodeAccount(await draft.get(TABLE.accounts, key)) ?? emptyAccount(other)
+    draft.put(TABLE.accounts, key, encodeAccount(award(account, amount)))
+  }
+}
+
+/** Where the account of a party stands, and that of its organisation. */
+export function accountKeys({ peer, credential }: Party): readonly Uint8Array[] {
+  return [accountKey({ peer }), accountKey({ orgId: credential.orgId })]
+}
+
 /** Books one settled request on the account of the peer and on that of its organisation. */
 export async function bookSettlement(
   draft: Draft,
@@ -54,14 +75,26 @@ export async function bookSettlement(
   charge: bigint,
   table: string = TABLE.accounts,
 ): Promise<void> {
-  for (const key of [accountKey({ peer: other.peer }), accountKey({ orgId: other.credential.orgId })]) {
+  for (const key of accountKeys(other)) {
     const account = decodeAccount(await draft.get(table, key)) ?? emptyAccount(other)
     draft.put(table, key, encodeAccount(book(account, other, role, charge)))
   }
 }
 
-export function balanceOf({ served, contributed, used, consumed }: Account): Balance {
-  return { contributed, consumed, balance: contributed - consumed, requests: Number(served + used) }
+export function balanceOf(account: Account): Balance {
+  const { served, contributed, used, consumed, awarded } = account
+  return { contributed, consumed, awarded, balance: debtOf(account), requests: Number(served + used) }
+}
+
+/** What they owe this node, all in all; negative when this node owes them. */
+export function debtOf({ contributed, consumed, awarded }: Account): bigint {
+  return contributed - consumed + awarded
+}
+
+/** Two accounts of one and the same party; names are those of the second. */
+export function sumOf(a: Account, b: Account): Account {
+  const sums = AMOUNTS.map((name) => [name, a[name] + b[name]] as const)
+  return { ...b, ...(Object.fromEntries(sums) as Record<(typeof AMOUNTS)[number], bigint>) }
 }
 
 /** True when both have the same counts and work units. */
@@ -74,7 +107,10 @@ export function decodeAccount(bytes: Uint8Array): Account
 export function decodeAccount(bytes: Uint8Array | undefined): Account | undefined
 export function decodeAccount(bytes: Uint8Array | undefined): Account | undefined {
   if (bytes === undefined) return undefined
-  const stored = JSON.parse(Buffer.from(bytes).toString()) as Record<keyof Account, string>
+  const stored = JSON.parse(Buffer.from(bytes).toString()) as Record<Exclude<keyof Account, 'awarded'>, string> & {
+    // not there before there were awards
+    readonly awarded?: string
+  }
   return {
     orgId: stored.orgId,
     orgName: stored.orgName,
@@ -82,6 +118,7 @@ export function decodeAccount(bytes: Uint8Array | undefined): Account | undefine
     contributed: BigInt(stored.contributed),
     used: BigInt(stored.used),
     consumed: BigInt(stored.consumed),
+    awarded: BigInt(stored.awarded ?? 0),
   }
 }
 

@@ -13,7 +13,8 @@ import {
   type ReceiptBundle,
 } from '../wire/index.js'
 import type { ChainRecords, MayRead, RecordRange } from './chain-records.js'
-import { openEpochGrant } from './grants.js'
+import type { Decisions } from './decisions.js'
+import { openEpochGrant, openSuccession } from './grants.js'
 import type { LateSettlement } from './index.js'
 import { misbehaved } from './misbehaved.js'
 import type { OutboundFrame } from './questions.js'
@@ -22,7 +23,8 @@ import type { Witness } from './witness.js'
 
 interface AnswersComponents {
   readonly self: PeerIdString
-  readonly membership: Pick<Membership, 'coop' | 'member'>
+  readonly membership: Pick<Membership, 'coop' | 'credentialDigest' | 'member'>
+  readonly decisions: Decisions
   readonly late: LateSettlement
   readonly recovery: Recovery
   readonly witness: Witness
@@ -44,6 +46,7 @@ export class Answers {
     if (frame.announce !== null) return this.#known(peer, frame.announce)
     if (frame.range !== null) return this.#records(peer, frame.range)
     if (frame.fork !== null) return this.#fork(frame.fork)
+    if (frame.decision !== null) return this.#followed(frame.decision)
     if (frame.countersign !== null) return this.#stored(frame.countersign)
     if (frame.voucher !== null) return this.#statement(frame.voucher)
     if (frame.statement !== null) return this.#countersign(frame.statement)
@@ -73,6 +76,11 @@ export class Answers {
       if (grant.value.epoch !== value.epoch) throw misbehaved('the epoch is not the one that was granted')
       await witness.takeReset(signer, value.epoch)
     }
+    if (value.succession !== null && membership.coop !== undefined) {
+      const grant = openSuccession(value.succession.grant, membership.coop)
+      if (peerIdFromBytes(grant.value.successor) !== signer) throw misbehaved('the succession is for another node')
+      await this.#components.decisions.noteSuccession(grant)
+    }
     await witness.observe(bytes, peer)
   }
 
@@ -99,6 +107,14 @@ export class Answers {
   async #fork(proof: NonNullable<LedgerFrame['fork']>): Promise<OutboundFrame> {
     await this.#components.witness.takeProof(proof)
     return { stored: { digest: sha256(forkProof.encode(proof)) } }
+  }
+
+  async #followed(decision: Uint8Array): Promise<OutboundFrame> {
+    const { decisions, membership } = this.#components
+    const { coop, credentialDigest } = membership
+    if (coop === undefined || credentialDigest === undefined) return UNKNOWN
+    const digest = await decisions.follow(decision, coop, credentialDigest)
+    return digest === undefined ? UNKNOWN : { stored: { digest } }
   }
 
   async #stored(countersign: Uint8Array): Promise<OutboundFrame> {

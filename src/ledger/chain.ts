@@ -11,13 +11,14 @@ import {
   type Statement,
 } from '../wire/index.js'
 import type { Gaps } from './gaps.js'
+import type { SignedEpochGrant } from './grants.js'
 import { positionKey } from './position.js'
 import type { SignedEntry } from './signed.js'
 import { entryKey, HEAD, NEWEST_ORDER, splitPairKey, TABLE } from './tables.js'
 import type { Draft } from './writer.js'
 
 /** Before the co-op has let a restored node start anew. */
-const FIRST_EPOCH = 1
+export const FIRST_EPOCH = 1
 /** Stands for "there is none" where a digest is due. */
 export const NO_DIGEST: Uint8Array = new Uint8Array(32)
 
@@ -70,6 +71,26 @@ export async function begin(draft: Draft, authorship: Authorship): Promise<Signe
   if (stored !== undefined) return openStatement(ENTRY, stored)
   const newestOrder = (await draft.get(TABLE.heads, NEWEST_ORDER)) ?? NO_DIGEST
   return link(draft, authorship, undefined, { newestOrder, genesis: { credential: authorship.credential } })
+}
+
+/**
+ * Signs the first entry of the epoch that the co-op has granted.
+ *
+ * @throws {SovError} ERR_SOV_BAD_REQUEST when the chain has reached that epoch.
+ */
+export async function beginEpoch(draft: Draft, authorship: Authorship, grant: SignedEpochGrant): Promise<SignedEntry> {
+  const stored = await draft.get(TABLE.heads, HEAD)
+  const { epoch, lastAccepted } = grant.value
+  if (stored !== undefined && openStatement(ENTRY, stored).value.epoch >= epoch) {
+    throw new SovError('ERR_SOV_BAD_REQUEST', `the ledger has begun epoch ${String(epoch)} before`)
+  }
+  const newestOrder = (await draft.get(TABLE.heads, NEWEST_ORDER)) ?? NO_DIGEST
+  return link(
+    draft,
+    authorship,
+    { value: { epoch, seq: 0n }, digest: lastAccepted },
+    { newestOrder, epochReset: { grant: grant.bytes } },
+  )
 }
 
 /** What the entry after a head must follow: the head itself, or the last of those that were dropped right after it. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js'
 import { SovError } from '../errors.js'
 import { peerIdFromBytes, peerIdToBytes, type PeerIdString, type Signer } from '../identity/index.js'
-import { ORDER_LIFE_MS, VOUCHER_MS, VOUCHER_TOKENS } from '../limits.js'
+import { MAX_POLICY_DECISION_BYTES, ORDER_LIFE_MS, VOUCHER_MS, VOUCHER_TOKENS } from '../limits.js'
 import {
   AuditClass,
   DisputeReason,
@@ -27,6 +27,7 @@ import { isWithin, judgeStatement } from './judge-statement.js'
 import { misbehaved } from './misbehaved.js'
 import { checkVoucher, openVoucher } from './open.js'
 import { worstCharge } from './price.js'
+import { keepPolicyDecision } from './policy-decisions.js'
 import { newRecord, putRecord, readRecord, waitingRecords } from './records.js'
 import type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
 import { NEWEST_ORDER, TABLE, waitingKey } from './tables.js'
@@ -76,6 +77,9 @@ export class ConsumerSide {
     // It would be linked to an order that is not on the disk, and its answer could not be countersigned.
     if (this.#writer.failure !== undefined) throw this.#writer.failure
     const value = this.#orderOf(input)
+    if (input.policyDecision.length > MAX_POLICY_DECISION_BYTES) {
+      throw new SovError('ERR_SOV_WIRE_LIMIT', 'the policy decision of the order is too large to be kept')
+    }
     if (input.consumer.peer !== this.#signer.peerId || difference(value, input) !== undefined) {
       throw new SovError('ERR_SOV_INTERNAL', 'an order is made by its consumer, for another member of the co-op')
     }
@@ -86,7 +90,7 @@ export class ConsumerSide {
       .run((draft) => {
         putRecord(draft, order, newRecord(order, input))
         draft.put(TABLE.heads, NEWEST_ORDER, order.digest)
-        return Promise.resolve()
+        return keepPolicyDecision(draft, input.policyDecision)
       })
       // The next call tells.
       .catch(() => undefined)
@@ -163,7 +167,7 @@ export class ConsumerSide {
       const statement = statementOf(entry, order)
       const told = await readTold(draft, orderDigest)
       const { entry: answer } = await this.#answer(draft, order, record, {
-        ...(told ?? statement),
+        ...(told ?? believed(statement)),
         voucher,
         entry,
         statement,
@@ -255,7 +259,7 @@ export class ConsumerSide {
       maxCharge: worstCharge(priceTable.value, manifest, input, isSameOrganisation(input)),
       voucherTokens: VOUCHER_TOKENS,
       voucherMs: VOUCHER_MS,
-      policyDecision: input.policyDecision,
+      policyDecision: sha256(input.policyDecision),
       rootOrderId,
       shardIndex,
       shardCount,
@@ -296,9 +300,17 @@ function accept(subject: Subject, { charge }: Statement, account: Account): Coun
   }
 }
 
-async function readTold(draft: Draft, orderDigest: Uint8Array): Promise<Omit<Owed, 'voucher'> | undefined> {
+/** What the parts of an answer told of its counts. */
+type Told = Omit<Owed, 'voucher'>
+
+async function readTold(draft: Draft, orderDigest: Uint8Array): Promise<Told | undefined> {
   const bytes = await draft.get(TABLE.told, orderDigest)
-  return bytes === undefined ? undefined : (JSON.parse(Buffer.from(bytes).toString()) as Omit<Owed, 'voucher'>)
+  return bytes === undefined ? undefined : (JSON.parse(Buffer.from(bytes).toString()) as Told)
+}
+
+/** Of an answer that a crash has made this node forget, what its provider says of it. */
+function believed({ promptTokens, cachedTokens, isAttested }: Statement): Told {
+  return { promptTokens, cachedTokens, attestedAbove: isAttested ? 0 : undefined }
 }
 
 function dispute(

@@ -1,6 +1,6 @@
 import { MAX_REMEMBERED_DEBTORS, MAX_REMEMBERED_UNSIGNED } from '../limits.js'
 import type { Store, WriteOperation } from '../store/index.js'
-import { decodeAccount } from './accounts.js'
+import { debtOf, decodeAccount } from './accounts.js'
 import { isPeerKey, TABLE, uint64 } from './tables.js'
 
 interface Unsigned {
@@ -49,9 +49,10 @@ export class Debts {
   }
 
   #settle(value: Uint8Array): void {
-    const { orgId, contributed, consumed } = decodeAccount(value)
+    const account = decodeAccount(value)
+    const { orgId } = account
     this.#settled.delete(orgId)
-    this.#settled.set(orgId, contributed - consumed)
+    this.#settled.set(orgId, debtOf(account))
     const [oldest] = this.#settled.keys()
     if (oldest !== undefined && this.#settled.size > MAX_REMEMBERED_DEBTORS) this.#settled.delete(oldest)
   }

@@ -1,16 +1,16 @@
-import type { Store } from '../store/index.js'
+import type { Readable, Store } from '../store/index.js'
 import { toHex } from '../wire/index.js'
 import { decodeAccount, isSameAmounts, type Account, type Amounts } from './accounts.js'
 import { monthTotals } from './month-totals.js'
 import { accountKey, isPeerKey, TABLE } from './tables.js'
 
-const NOTHING: Amounts = { served: 0n, contributed: 0n, used: 0n, consumed: 0n }
+const NOTHING: Amounts = { served: 0n, contributed: 0n, used: 0n, consumed: 0n, awarded: 0n }
 
 /**
  * What the receipts that were dropped added up to, by account key in hexadecimal: where adding up those that are left
  * begins.
  */
-export async function readDroppedAccounts(store: Store): Promise<Map<string, Account>> {
+export async function readDroppedAccounts(store: Readable): Promise<Map<string, Account>> {
   const accounts = new Map<string, Account>()
   for await (const [key, bytes] of store.table(TABLE.droppedAccounts).range()) {
     accounts.set(toHex(key), decodeAccount(bytes))
@@ -34,13 +34,14 @@ async function sumsOfMonths(store: Store): Promise<Map<string, Amounts>> {
   const months = new Map<string, Amounts>()
   for await (const { orgId, direction, sums } of monthTotals(store)) {
     const key = toHex(accountKey({ orgId }))
-    const { served, contributed, used, consumed } = months.get(key) ?? NOTHING
+    const before = months.get(key) ?? NOTHING
+    const { served, contributed, used, consumed } = before
     const requests = BigInt(sums.requests)
     months.set(
       key,
       direction === 'contributed'
-        ? { served: served + requests, contributed: contributed + sums.charge, used, consumed }
-        : { served, contributed, used: used + requests, consumed: consumed + sums.charge },
+        ? { ...before, served: served + requests, contributed: contributed + sums.charge }
+        : { ...before, used: used + requests, consumed: consumed + sums.charge },
     )
   }
   return months

@@ -2,17 +2,23 @@ import { pipe } from 'it-pipe'
 import { repeat, type Clock } from '../clock.js'
 import { toSovError } from '../errors.js'
 import { peerIdToBytes, type PeerIdString } from '../identity/index.js'
-import { LATE_SETTLEMENT_INTERVAL_MS, MAX_CONTROL_STREAMS_PER_PEER, MAX_RECEIPT_BYTES } from '../limits.js'
+import {
+  LATE_SETTLEMENT_INTERVAL_MS,
+  LATE_SETTLEMENT_SOON_MS,
+  MAX_CONTROL_STREAMS_PER_PEER,
+  MAX_RECEIPT_BYTES,
+} from '../limits.js'
 import type { Channel } from '../network/index.js'
 import { decodeFrames, equalBytes, framesOf, ledgerFrame, throwPeerErrors, type ForkProof } from '../wire/index.js'
 import { Answers } from './answers.js'
 import type { ChainRecords } from './chain-records.js'
+import type { Decisions } from './decisions.js'
 import type { ExchangeComponents, LateSettlement, LedgerExchange } from './index.js'
 import { Questions } from './questions.js'
 import type { Recovery } from './recovery.js'
 import type { Witness } from './witness.js'
 
-const LEDGER_PROTOCOL = '/sov/ledger/1'
+export const LEDGER_PROTOCOL = '/sov/ledger/1'
 /** Every question fits: the largest is a receipt with its tag and length. */
 const MAX_QUESTION_BYTES = MAX_RECEIPT_BYTES + 1024
 
@@ -23,6 +29,7 @@ interface Components extends ExchangeComponents {
   readonly recovery: Recovery
   readonly witness: Witness
   readonly chains: ChainRecords
+  readonly decisions: Decisions
   /** Signs the first entry of the chain if there is none. */
   readonly begin: () => Promise<void>
 }
@@ -64,6 +71,12 @@ export class Exchange implements LedgerExchange {
     void this.#components.recovery.begin()
   }
 
+  /** Meets a peer in a moment: something with it was just left unsettled. */
+  soon(peer: PeerIdString): void {
+    const { clock } = this.#components
+    clock.setTimer(() => void this.#meet(peer), LATE_SETTLEMENT_SOON_MS)
+  }
+
   stop(): void {
     for (const cancel of this.#cancels.splice(0)) cancel()
     this.#components.recovery.stop()
@@ -71,12 +84,14 @@ export class Exchange implements LedgerExchange {
 
   /** What fails is tried again at the next meeting. */
   async #meet(peer: PeerIdString): Promise<void> {
-    if (this.#busy.has(peer)) return
+    const { membership } = this.#components
+    if (this.#busy.has(peer) || membership.member(peer) === undefined) return
     this.#busy.add(peer)
     const { recovery } = this.#components
     try {
       await this.#asking(peer, async (questions) => {
         await this.#announce(peer, questions)
+        await this.#handInDecisions(peer, questions)
         if (!recovery.isOpen) return
         // The first entry names nobody: others hold it before there is a second one that could be lost with it.
         await this.#components.begin()
@@ -126,6 +141,14 @@ export class Exchange implements LedgerExchange {
       if (records?.hasMore !== true || last === undefined) return
       ;({ epoch } = last)
       seq = last.seq + 1n
+    }
+  }
+
+  async #handInDecisions(peer: PeerIdString, questions: Questions): Promise<void> {
+    const { decisions } = this.#components
+    for (const { bytes, digest } of await decisions.posted(peer)) {
+      const { stored } = await questions.ask({ decision: bytes })
+      if (stored !== null && equalBytes(stored.digest, digest)) await decisions.followed(peer, digest)
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Store } from '../store/index.js'
+import type { Readable } from '../store/index.js'
 import type { Place } from './position.js'
 import { entryKey, TABLE, uint64 } from './tables.js'
 import type { Draft } from './writer.js'
@@ -20,10 +20,15 @@ export class Gaps {
   readonly #byFirst = new Map<string, Gap>()
   readonly #byLast = new Map<string, Gap>()
 
-  static async read(store: Store): Promise<Gaps> {
+  static async read(store: Readable): Promise<Gaps> {
     const gaps = new Gaps()
     for await (const [key, value] of store.table(TABLE.gaps).range()) gaps.#add(decode(key, value))
     return gaps
+  }
+
+  /** In the order of the chain, when they were read in it. */
+  [Symbol.iterator](): IterableIterator<Gap> {
+    return this.#byFirst.values()
   }
 
   /** The gap right after a position. The genesis is never dropped, so none is before the first entry. */
@@ -33,7 +38,7 @@ export class Gaps {
 
   /** True for an entry that was dropped. */
   holds({ epoch, seq }: Place): boolean {
-    return [...this.#byFirst.values()].some((gap) => gap.epoch === epoch && gap.first <= seq && seq <= gap.last)
+    return [...this].some((gap) => gap.epoch === epoch && gap.first <= seq && seq <= gap.last)
   }
 
   /** Records that one more entry is dropped; neighbouring gaps become one. */

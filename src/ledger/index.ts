@@ -29,11 +29,15 @@ import type {
   StatementStatus,
   Verdict,
 } from '../wire/index.js'
+import type { AuditReport } from './audit-report.js'
 import { LedgerService } from './ledger.js'
 import type { Dropped } from './retention.js'
 import type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
 import type { UsageOptions, UsageReport } from './usage.js'
 
+export { checkAuthor } from './author.js'
+export { auditExport } from './audit-file.js'
+export type { AuditFinding, AuditReport, AuditSeverity, AuditStep, AuditedBalance } from './audit-report.js'
 export { commitment, outputCommitment } from './commitment.js'
 export { charge, DEFAULT_PRICE_RATES, worstCharge } from './price.js'
 export { verifyReceipt } from './receipt.js'
@@ -73,7 +77,10 @@ export interface OrderInput extends Terms {
   readonly paramsCommitment: Uint8Array
   readonly maxPromptTokens: number
   readonly maxOutputTokens: number
-  /** SHA-256 of what the consumer's policy decided this on, 32 bytes. */
+  /**
+   * What the consumer's policy decided this on: kept here, while the order names its digest only. With something random
+   * in it, or the digest could be guessed; never prompt text. At most MAX_POLICY_DECISION_BYTES.
+   */
   readonly policyDecision: Uint8Array
   /** Boot nonce of the provider's hello, 16 bytes. */
   readonly providerBootNonce: Uint8Array
@@ -151,15 +158,12 @@ export interface Owed {
   /** As the first part of the answer told them. */
   readonly promptTokens: number
   readonly cachedTokens: number
+  /** Output tokens before the first delta that named no token ids. @default all deltas named them */
+  readonly attestedAbove?: number | undefined
 }
 
 /** What the consumer holds against a statement. */
-export interface CountersignInput {
-  /** The final voucher of this order, as it was sent. */
-  readonly voucher: SignedVoucher
-  /** As the first part of the answer told them. */
-  readonly promptTokens: number
-  readonly cachedTokens: number
+export interface CountersignInput extends Owed {
   /** Envelope of the provider's statement, as it came. */
   readonly statement: Uint8Array
 }
@@ -179,7 +183,9 @@ export interface Balance {
   readonly contributed: bigint
   /** What they did for this node. */
   readonly consumed: bigint
-  /** `contributed - consumed`; the other side's ledger shows the same with the opposite sign. */
+  /** What the co-op has awarded to this node against them; negative when it was awarded to them. */
+  readonly awarded: bigint
+  /** `contributed - consumed + awarded`; the other side's ledger shows the same with the opposite sign. */
   readonly balance: bigint
   /** Settled requests in both directions. */
   readonly requests: number
@@ -205,9 +211,10 @@ export interface Balances {
 
 /**
  * `open`: ordered, nothing stated yet; `expired`: ordered and never stated; `unsigned`: stated, not countersigned;
- * `settled`: accepted by the consumer; `disputed`: countersigned, but not accepted.
+ * `claimed`: not countersigned for CLAIM_AFTER_MS; `settled`: accepted by the consumer; `disputed`: countersigned, but
+ * not accepted; `resolved`: the co-op has decided what a claimed or disputed one is worth.
  */
-export type ReceiptState = 'open' | 'expired' | 'unsigned' | 'settled' | 'disputed'
+export type ReceiptState = 'open' | 'expired' | 'unsigned' | 'claimed' | 'settled' | 'disputed' | 'resolved'
 
 /** How far the own chain goes here, and how far others know it. */
 export interface ChainState {
@@ -222,6 +229,37 @@ export interface ChainState {
   /** Newest own entry that anybody knows. */
   readonly knownEpoch: number
   readonly knownSeq: bigint
+}
+
+/** A ledger before and after it was put together again. */
+export interface Rebuilt {
+  readonly before: AuditReport
+  readonly after: AuditReport
+  readonly chain: ChainState
+}
+
+/** Who decides for the co-op. */
+export interface Decider {
+  readonly root: Signer
+  readonly coop: { readonly networkId: Uint8Array; readonly root: PeerIdString }
+  /** Digest of this node's own credential. */
+  readonly credential: Uint8Array
+}
+
+/** What a statement is worth. */
+export interface AwardInput {
+  /** Whose debt grows, and whom it is owed: the two parties of the statement. */
+  readonly debtor: PeerIdString
+  readonly creditor: PeerIdString
+  /** Work units, at least 1. */
+  readonly amount: bigint
+  /** Digest of the statement's entry, 32 bytes. */
+  readonly statement: Uint8Array
+}
+
+export interface SuccessionInput {
+  readonly predecessor: PeerIdString
+  readonly successor: PeerIdString
 }
 
 /** One order in a list. */
@@ -242,9 +280,13 @@ export interface ReceiptSummary {
   /** Digest of the model manifest, 64 hexadecimal digits. */
   readonly model: string
   readonly state: ReceiptState
+  /** Digest of the statement's entry, 64 hexadecimal digits; undefined until there is one. */
+  readonly statement: string | undefined
   /** Undefined until there is a statement. */
   readonly promptTokens: number | undefined
   readonly outputTokens: number | undefined
+  /** True when the output tokens are the word of the provider's engine, which named no token ids. */
+  readonly isAttested: boolean | undefined
   /** Work units. */
   readonly charge: bigint | undefined
 }
@@ -273,7 +315,8 @@ export interface Ledger {
    * Verifies the own chain, what belongs to it, and the totals; before that nothing is signed. A damaged chain is put
    * together again as far as it is whole here; the rest is fetched from others, and until then nothing is signed.
    *
-   * @throws {SovError} ERR_SOV_LEDGER_DAMAGED with the entry in `details.seq` when even that does not help.
+   * @throws {SovError} ERR_SOV_KEY_FILE when it is the chain of another key; ERR_SOV_LEDGER_DAMAGED with the entry in
+   *   `details.seq` when even putting together does not help.
    */
   start(): Promise<void>
   /** Waits until everything signed is on the disk. Later calls that sign fail with ERR_SOV_STOPPING. */
@@ -283,7 +326,8 @@ export interface Ledger {
    * Signs the order for one piece of work, with `maxCharge` at the worst case for its limits. It is written in the
    * background; when that fails, this order cannot be countersigned and no other one is made.
    *
-   * @throws {SovError} ERR_SOV_WIRE_LIMIT when the worst case is no uint64; the error of a failed earlier write.
+   * @throws {SovError} ERR_SOV_WIRE_LIMIT when the worst case is no uint64, or the policy decision is too large; the
+   * error of a failed earlier write.
    */
   createOrder(input: OrderInput): SignedOrder
   /**
@@ -321,10 +365,15 @@ export interface Ledger {
    */
   keepVoucher(input: VoucherInput): void
   /**
-   * Tells that the stream of an order broke before its final voucher came. For ORDER_LIFE_MS the consumer may hand it in
-   * on another stream, and `settle` then states it; after that the newest stored voucher is claimed.
+   * Tells that work on an order begins. Its final voucher may come on another stream when its own has broken, whether
+   * or not that was noticed here; `settle` then states it.
    */
-  leaveOpen(order: SignedOrder, settle: (voucher: SignedVoucher) => Promise<SignedEntry>): void
+  track(order: SignedOrder, settle: (voucher: SignedVoucher) => Promise<SignedEntry>): void
+  /**
+   * Tells that the stream of tracked work broke before it was stated. For ORDER_LIFE_MS the final voucher may still
+   * come; after that the newest stored voucher is claimed.
+   */
+  leaveOpen(order: SignedOrder): void
   /**
    * Appends and returns the statement once it is durable. The same order again gives the same statement.
    *
@@ -372,6 +421,29 @@ export interface Ledger {
    */
   dropDetails(beforeMs: number): Promise<Dropped>
 
+  /**
+   * Looks for what is wrong or missing in this ledger or, with `peer`, in what a connected member shows of its own: what
+   * it has signed with this node, and everything when this node's credential has the role of an auditor.
+   *
+   * @throws {SovError} ERR_SOV_PEER_DISCONNECTED; for a peer also what it answers instead.
+   * @see docs/LEDGER.md#audit
+   */
+  audit(options?: { readonly peer?: PeerIdString | undefined }): Promise<AuditReport>
+  /**
+   * All that an auditor needs, as one file that this node has signed; of one moment, while settling goes on. With
+   * `fromSeq` settled receipts before that entry of the newest epoch are left out, while their sums are not.
+   *
+   * @see docs/LEDGER.md#export
+   */
+  export(options?: { readonly fromSeq?: bigint | undefined }): AsyncIterable<Uint8Array>
+  /**
+   * Takes the chain apart and puts it together again from signed envelopes alone, with all that follows from them. Only
+   * while nothing else uses the ledger.
+   *
+   * @throws {SovError} ERR_SOV_LEDGER_DAMAGED when the sums of dropped receipts are damaged: nobody else holds these.
+   */
+  rebuild(): Promise<Rebuilt>
+
   /** How far the own chain goes, and whether entries may be signed. */
   chain(): Promise<ChainState>
   /**
@@ -383,6 +455,19 @@ export interface Ledger {
   ready(signal: AbortSignal): Promise<void>
   /** True when a peer has signed two chains, and the co-op has not let it begin a new epoch: no work with it. */
   isForked(author: PeerIdString): boolean
+  /** True when another key has taken the place of this one: no work with it. */
+  isSucceeded(peer: PeerIdString): boolean
+  /**
+   * Signs the co-op's leave for an author whose entries are lost or forked to begin a new epoch, and hands it to it when
+   * the two meet.
+   *
+   * @returns envelope of the decision.
+   */
+  grantEpoch(author: PeerIdString, decider: Decider): Promise<Uint8Array>
+  /** Signs what a disputed or unanswered statement is worth, and hands it to both parties when they are met. */
+  award(input: AwardInput, decider: Decider): Promise<Uint8Array>
+  /** Signs that a new key takes the place of an old one, and hands it to the new one when it is met. */
+  succeed(input: SuccessionInput, decider: Decider): Promise<Uint8Array>
   readonly late: LateSettlement
   /** Registers `/sov/ledger/1`: what is still to be settled with other members, and the state of their chains. */
   connect(components: ExchangeComponents): LedgerExchange
@@ -435,7 +520,10 @@ export interface Undelivered {
 
 export interface ExchangeComponents {
   readonly network: Pick<Network, 'handle' | 'open'>
-  readonly membership: Pick<Membership, 'coop' | 'credentialDigest' | 'member' | 'members' | 'onMember'>
+  readonly membership: Pick<
+    Membership,
+    'chain' | 'coop' | 'credential' | 'credentialDigest' | 'member' | 'members' | 'onMember'
+  >
   /** Told when an exchange with a peer failed; it is tried again. */
   readonly onFailed?: (peer: PeerIdString, error: SovError) => void
 }

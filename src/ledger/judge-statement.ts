@@ -13,7 +13,7 @@ export function judgeStatement(
   statement: Statement,
   order: SignedOrder,
   terms: Terms,
-  { voucher, promptTokens, cachedTokens }: Omit<CountersignInput, 'statement'>,
+  { voucher, promptTokens, cachedTokens, attestedAbove = Infinity }: Omit<CountersignInput, 'statement'>,
 ): DisputeReason {
   if (!equalBytes(statement.consumer, peerIdToBytes(order.signer)) || !equalBytes(statement.voucher, voucher.digest)) {
     return DisputeReason.DISPUTE_REASON_ORDER
@@ -22,6 +22,7 @@ export function judgeStatement(
     statement.promptTokens !== promptTokens ||
     statement.cachedTokens !== cachedTokens ||
     statement.outputTokens !== voucher.value.outputTokens ||
+    statement.isAttested !== statement.outputTokens > attestedAbove ||
     !isWithin(statement, order)
   ) {
     return DisputeReason.DISPUTE_REASON_COUNTS

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../clock.js'
 import { SovError } from '../errors.js'
-import type { PeerIdString, Signer } from '../identity/index.js'
+import { peerIdFromBytes, type PeerIdString, type Signer } from '../identity/index.js'
 import type { Store } from '../store/index.js'
 import { ConsumerSide } from './consumer-side.js'
 import type {
   Acknowledgement,
   AdmissionFacts,
+  AwardInput,
   Balances,
   ChainState,
+  Decider,
   Countersigned,
   CountersignInput,
   ExchangeComponents,
@@ -20,15 +22,23 @@ import type {
   OrderInput,
   OrderRefusal,
   Owed,
+  Rebuilt,
   ReceiptSummary,
   StatementInput,
+  SuccessionInput,
   Terms,
   VoucherInput,
 } from './index.js'
+import { checkAuthor } from './author.js'
+import { Audits } from './audits.js'
+import type { AuditReport } from './audit-report.js'
 import { Debts } from './debts.js'
 import { begin } from './chain.js'
 import { ChainRecords } from './chain-records.js'
+import { Decisions, type Posted } from './decisions.js'
 import { Exchange } from './exchange.js'
+import { signAward, signEpochGrant, signSuccession } from './grants.js'
+import { openPosition } from './position.js'
 import { monthsAddUp } from './dropped-accounts.js'
 import { History } from './history.js'
 import { ProviderSide } from './provider-side.js'
@@ -43,6 +53,7 @@ import { Witness } from './witness.js'
 import { Writer } from './writer.js'
 
 const BOOT_NONCE_BYTES = 16
+const ID_BYTES = 16
 
 /**
  * The ledger of one node. What it must know to sign it reads from the store each time, so that a restart between any
@@ -54,6 +65,7 @@ export class LedgerService implements Ledger {
   readonly #store: Store
   readonly #self: PeerIdString
   readonly #signer: Signer
+  readonly #random: (bytes: number) => Uint8Array
   readonly #clock: Clock
   readonly #debts = new Debts()
   readonly #writer: Writer
@@ -61,9 +73,12 @@ export class LedgerService implements Ledger {
   readonly #provider: ProviderSide
   readonly #reader: LedgerReader
   readonly #history: History
+  readonly #audits: Audits
   readonly #witness: Witness
   readonly #recovery: Recovery
   readonly #chains: ChainRecords
+  readonly #decisions: Decisions
+  #exchange: Exchange | undefined
   #isVerified = false
   #isStopped = false
 
@@ -72,6 +87,7 @@ export class LedgerService implements Ledger {
     this.#store = store
     this.#self = signer.peerId
     this.#signer = signer
+    this.#random = random
     this.#clock = clock
     this.#writer = new Writer(store, (operations) => this.#debts.follow(operations))
     this.#witness = new Witness(store, this.#writer)
@@ -83,6 +99,7 @@ export class LedgerService implements Ledger {
       clock,
       onOpen: () => this.#provider.claimAll(),
     })
+    this.#decisions = new Decisions({ store, writer: this.#writer, signer, clock, recovery: this.#recovery })
     const components = {
       signer,
       clock,
@@ -107,6 +124,7 @@ export class LedgerService implements Ledger {
     }
     this.#reader = new LedgerReader(store, signer.peerId, clock)
     this.#history = new History(store, signer.peerId, this.#writer)
+    this.#audits = new Audits({ store, signer, clock, witness: this.#witness })
   }
 
   async start(): Promise<void> {
@@ -114,21 +132,27 @@ export class LedgerService implements Ledger {
     await this.#verify()
     await this.#debts.load(this.#store)
     await this.#witness.load()
+    await this.#decisions.load()
     this.#isVerified = true
     await this.#recovery.load()
   }
 
   /** A damaged chain is taken apart, to be put back together from what is whole here and what others hold. */
   async #verify(): Promise<void> {
+    await checkAuthor(this.#store, this.#self)
     try {
       await verifyLedger(this.#store, this.#self)
     } catch (error) {
       if (!SovError.isInstance(error, 'ERR_SOV_LEDGER_DAMAGED')) throw error
       // What was dropped cannot be put back together: its totals must stand by themselves.
       if (!(await monthsAddUp(this.#store))) throw error
-      await takeApart(this.#store, this.#self)
-      await verifyLedger(this.#store, this.#self)
+      await this.#takeApart()
     }
+  }
+
+  async #takeApart(): Promise<void> {
+    await takeApart(this.#store, this.#self)
+    await verifyLedger(this.#store, this.#self)
   }
 
   async stop(): Promise<void> {
@@ -172,6 +196,7 @@ export class LedgerService implements Ledger {
   async owe(order: SignedOrder, owed: Owed): Promise<void> {
     this.#assertSigning()
     await this.#consumer.owe(order, owed)
+    this.#exchange?.soon(peerIdFromBytes(order.value.provider))
   }
 
   async delivered(provider: PeerIdString, orderDigest: Uint8Array): Promise<void> {
@@ -184,13 +209,19 @@ export class LedgerService implements Ledger {
     this.#provider.keepVoucher(input)
   }
 
-  leaveOpen(order: SignedOrder, settle: (voucher: SignedVoucher) => Promise<SignedEntry>): void {
-    if (!this.#isStopped) this.#provider.leaveOpen(order, settle)
+  track(order: SignedOrder, settle: (voucher: SignedVoucher) => Promise<SignedEntry>): void {
+    this.#assertSigning()
+    this.#provider.track(order, settle)
+  }
+
+  leaveOpen(order: SignedOrder): void {
+    if (!this.#isStopped) this.#provider.leaveOpen(order)
   }
 
   connect(components: ExchangeComponents): LedgerExchange {
     this.#recovery.askOthers()
-    return new Exchange({
+    this.#audits.connect(components)
+    this.#exchange = new Exchange({
       ...components,
       self: this.#self,
       clock: this.#clock,
@@ -198,8 +229,10 @@ export class LedgerService implements Ledger {
       recovery: this.#recovery,
       witness: this.#witness,
       chains: this.#chains,
+      decisions: this.#decisions,
       begin: () => this.#begin(components.membership),
     })
+    return this.#exchange
   }
 
   async #begin({ coop, credentialDigest }: ExchangeComponents['membership']): Promise<void> {
@@ -227,6 +260,39 @@ export class LedgerService implements Ledger {
     return this.#witness.forkedEpoch(author) !== undefined
   }
 
+  isSucceeded(peer: PeerIdString): boolean {
+    return this.#decisions.isSucceeded(peer)
+  }
+
+  async grantEpoch(author: PeerIdString, decider: Decider): Promise<Uint8Array> {
+    const known = await this.#witness.highest(author)
+    const grant = signEpochGrant(author, known === undefined ? undefined : openPosition(known), {
+      ...decider,
+      forkedEpoch: this.#witness.forkedEpoch(author) ?? 0,
+      timeMs: this.#clock.nowMs(),
+    })
+    return this.#decide(grant, [author], decider)
+  }
+
+  async award(input: AwardInput, decider: Decider): Promise<Uint8Array> {
+    const award = signAward(input, { ...decider, awardId: this.#random(ID_BYTES), timeMs: this.#clock.nowMs() })
+    return this.#decide(award, [input.debtor, input.creditor], decider)
+  }
+
+  async succeed(input: SuccessionInput, decider: Decider): Promise<Uint8Array> {
+    const grant = signSuccession(input, { ...decider, timeMs: this.#clock.nowMs() })
+    return this.#decide(grant, [input.successor], decider)
+  }
+
+  /** Hands a decision to those it concerns when they are met; what concerns this node is followed at once. */
+  async #decide(decision: Posted, peers: readonly PeerIdString[], { coop, credential }: Decider): Promise<Uint8Array> {
+    for (const peer of peers) {
+      if (peer === this.#self) await this.#decisions.follow(decision.bytes, coop, credential)
+      else await this.#decisions.post(peer, decision)
+    }
+    return decision.bytes
+  }
+
   debt(orgId: string): bigint {
     return this.#debts.of(orgId)
   }
@@ -245,6 +311,22 @@ export class LedgerService implements Ledger {
 
   usage(options: UsageOptions): Promise<UsageReport> {
     return this.#history.usage(options)
+  }
+
+  audit({ peer }: { readonly peer?: PeerIdString | undefined } = {}): Promise<AuditReport> {
+    return this.#audits.audit(peer)
+  }
+
+  export({ fromSeq }: { readonly fromSeq?: bigint | undefined } = {}): AsyncIterable<Uint8Array> {
+    return this.#audits.export(fromSeq)
+  }
+
+  async rebuild(): Promise<Rebuilt> {
+    this.#assertSigning()
+    const before = await this.audit()
+    await this.#takeApart()
+    await this.#recovery.load()
+    return { before, after: await this.audit(), chain: await this.chain() }
   }
 
   async dropDetails(beforeMs: number): Promise<Dropped> {

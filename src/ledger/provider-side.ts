@@ -55,7 +55,7 @@ export class ProviderSide {
   readonly #witness: Witness
   readonly #assertOpen: () => void
   readonly #admission: Admission
-  /** Digest of an order whose stream broke → its work, until it is stated or claimed; oldest first. */
+  /** Digest of an order → its work, from its start until it is stated or claimed; oldest first. */
   readonly #open = new Map<string, { readonly settle: SettleLate; readonly cancelTimer: () => void }>()
 
   constructor({ signer, clock, writer, witness, bootNonce, assertOpen }: ProviderSideComponents) {
@@ -114,28 +114,30 @@ export class ProviderSide {
     })
   }
 
-  /** See `Ledger.leaveOpen`. */
-  leaveOpen(order: SignedOrder, settle: SettleLate): void {
-    const key = toHex(order.digest)
+  /** See `Ledger.track`. */
+  track(order: SignedOrder, settle: SettleLate): void {
     const [oldest] = this.#open.keys()
     if (oldest !== undefined && this.#open.size >= MAX_OPEN_SETTLEMENTS) this.#close(oldest)
+    this.#open.set(toHex(order.digest), { settle, cancelTimer: () => undefined })
+  }
+
+  /** See `Ledger.leaveOpen`. */
+  leaveOpen(order: SignedOrder): void {
+    const key = toHex(order.digest)
+    const open = this.#open.get(key)
+    if (open === undefined) return
     const cancelTimer = this.#clock.setTimer(() => {
       this.#close(key)
       // What cannot be written now is claimed at the next start.
       this.claim(order.digest).catch(() => undefined)
     }, ORDER_LIFE_MS)
-    this.#open.set(key, { settle, cancelTimer })
+    this.#open.set(key, { ...open, cancelTimer })
   }
 
   /** See `LateSettlement.stateLate`. */
   async stateLate(bytes: Uint8Array): Promise<ReceiptBundle | undefined> {
     const voucher = openStatement(VOUCHER, bytes)
-    const key = toHex(voucher.value.order)
-    const open = this.#open.get(key)
-    if (open !== undefined) {
-      await open.settle(voucher)
-      this.#close(key)
-    }
+    await this.#open.get(toHex(voucher.value.order))?.settle(voucher)
     const record = await this.#writer.run((draft) => readRecord(draft, voucher.value.order))
     if (record === undefined) return undefined
     if (openStatement(ORDER, record.order).signer !== voucher.signer) {
@@ -250,6 +252,7 @@ export class ProviderSide {
       encodeUnsigned({ orgId, charge: statement.charge }),
     )
     draft.del(TABLE.work, order.digest)
+    this.#close(toHex(order.digest))
     putRecord(draft, order, { ...record, statement: entry.bytes })
     return entry
   }

@@ -1,18 +1,20 @@
 import type { Clock } from '../clock.js'
 import { SovError } from '../errors.js'
 import { peerIdFromBytes, peerIdToBytes, type PeerIdString } from '../identity/index.js'
-import { MAX_LISTED_RECEIPTS } from '../limits.js'
+import { CLAIM_AFTER_MS, MAX_LISTED_RECEIPTS } from '../limits.js'
 import type { Store } from '../store/index.js'
 import { ENTRY, equalBytes, fromHex, openStatement, ORDER, toHex, Verdict, type ReceiptBundle } from '../wire/index.js'
-import { balanceOf, decodeAccount } from './accounts.js'
+import { balanceOf, decodeAccount, sumOf, type Account } from './accounts.js'
 import { countersignIn, statementIn } from './entry-body.js'
-import type { Balances, ListOptions, OrganisationBalance, PeerBalance, ReceiptState, ReceiptSummary } from './index.js'
+import type { Balances, ListOptions, OrganisationBalance, ReceiptState, ReceiptSummary } from './index.js'
 import { readRecord } from './records.js'
 import { isPeerKey, orderInKey, TABLE, timeKey } from './tables.js'
+import { lastSuccessor, readSuccessions } from './successions.js'
 import { openTerms } from './terms.js'
 import { Draft } from './writer.js'
 
 const DEFAULT_LISTED = 100
+const NO_ANSWER = { verdict: Verdict.VERDICT_UNSPECIFIED }
 const DIGEST_BYTES = 32
 
 /** Answers questions from the store; signs nothing and changes nothing. */
@@ -29,15 +31,20 @@ export class LedgerReader {
 
   /** See `Ledger.balances`. */
   async balances(): Promise<Balances> {
-    const perPeer: PeerBalance[] = []
+    const perPeer = new Map<PeerIdString, Account>()
     const perOrganisation: OrganisationBalance[] = []
+    const successions = await readSuccessions(this.#store)
     for await (const [key, bytes] of this.#store.table(TABLE.accounts).range()) {
       const account = decodeAccount(bytes)
-      const balance = { orgId: account.orgId, orgName: account.orgName, ...balanceOf(account) }
-      if (isPeerKey(key)) perPeer.push({ peer: peerIdFromBytes(key), ...balance })
-      else perOrganisation.push(balance)
+      if (isPeerKey(key)) {
+        const peer = lastSuccessor(peerIdFromBytes(key), successions)
+        const before = perPeer.get(peer)
+        perPeer.set(peer, before === undefined ? account : sumOf(before, account))
+      } else {
+        perOrganisation.push(viewOf(account))
+      }
     }
-    return { perPeer, perOrganisation }
+    return { perPeer: [...perPeer].map(([peer, account]) => ({ peer, ...viewOf(account) })), perOrganisation }
   }
 
   /** See `Ledger.list`. */
@@ -50,7 +57,7 @@ export class LedgerReader {
     })
     for await (const [key] of range) {
       const record = await readRecord(new Draft(this.#store), orderInKey(key))
-      if (record !== undefined) summaries.push(this.#summary(record))
+      if (record !== undefined) summaries.push(await this.#summary(record))
     }
     return summaries
   }
@@ -77,18 +84,19 @@ export class LedgerReader {
       const digest = key.subarray(from.length)
       const record = await readRecord(new Draft(this.#store), digest)
       if (record === undefined) continue
-      state = this.#stateOf(record, openStatement(ORDER, record.order).value.expiresMs)
+      state = await this.#stateOf(record, openStatement(ORDER, record.order).value.expiresMs)
       if (state === 'settled') return this.#store.table(TABLE.records).get(digest)
     }
     return state
   }
 
-  #summary(record: ReceiptBundle): ReceiptSummary {
+  async #summary(record: ReceiptBundle): Promise<ReceiptSummary> {
     const { value: order, digest } = openStatement(ORDER, record.order)
     const terms = openTerms(record)
     const isConsumer = equalBytes(order.consumer, this.#self)
     const { peer, credential } = isConsumer ? terms.provider : terms.consumer
-    const statement = record.statement.length === 0 ? undefined : statementIn(openStatement(ENTRY, record.statement))
+    const entry = record.statement.length === 0 ? undefined : openStatement(ENTRY, record.statement)
+    const statement = entry === undefined ? undefined : statementIn(entry)
     return {
       orderId: toHex(order.orderId),
       orderDigest: toHex(digest),
@@ -99,19 +107,27 @@ export class LedgerReader {
       orgName: credential.orgName,
       jurisdiction: credential.jurisdiction,
       model: toHex(order.modelManifest),
-      state: this.#stateOf(record, order.expiresMs),
+      state: await this.#stateOf(record, order.expiresMs),
+      statement: entry === undefined ? undefined : toHex(entry.digest),
       promptTokens: statement?.promptTokens,
       outputTokens: statement?.outputTokens,
+      isAttested: statement?.isAttested,
       charge: statement?.charge,
     }
   }
 
-  #stateOf(record: ReceiptBundle, expiresMs: bigint): ReceiptState {
-    if (record.countersign.length > 0) {
-      const { verdict } = countersignIn(openStatement(ENTRY, record.countersign))
-      return verdict === Verdict.VERDICT_ACCEPT ? 'settled' : 'disputed'
-    }
-    if (record.statement.length > 0) return 'unsigned'
-    return Number(expiresMs) > this.#clock.nowMs() ? 'open' : 'expired'
+  async #stateOf({ statement, countersign }: ReceiptBundle, expiresMs: bigint): Promise<ReceiptState> {
+    const now = this.#clock.nowMs()
+    if (statement.length === 0) return Number(expiresMs) > now ? 'open' : 'expired'
+    const { verdict } = countersign.length === 0 ? NO_ANSWER : countersignIn(openStatement(ENTRY, countersign))
+    if (verdict === Verdict.VERDICT_ACCEPT) return 'settled'
+    const { digest, value } = openStatement(ENTRY, statement)
+    if ((await this.#store.table(TABLE.awards).get(digest)) !== undefined) return 'resolved'
+    if (verdict === Verdict.VERDICT_DISPUTE) return 'disputed'
+    return Number(value.timeMs) + CLAIM_AFTER_MS > now ? 'unsigned' : 'claimed'
   }
+}
+
+function viewOf(account: Account): OrganisationBalance {
+  return { orgId: account.orgId, orgName: account.orgName, ...balanceOf(account) }
 }

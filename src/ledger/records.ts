@@ -2,6 +2,7 @@ import type { PeerIdString } from '../identity/index.js'
 import { MAX_DELIVERIES } from '../limits.js'
 import { modelManifest, receiptBundle, type Order, type ReceiptBundle } from '../wire/index.js'
 import type { Terms } from './index.js'
+import { releasePolicyDecision } from './policy-decisions.js'
 import type { SignedOrder } from './signed.js'
 import { orderInKey, TABLE, timeKey, waitingRange } from './tables.js'
 import type { Draft } from './writer.js'
@@ -42,9 +43,14 @@ export function putRecord(draft: Draft, order: { digest: Uint8Array; value: Orde
 }
 
 /** Takes back {@link putRecord}. Of an own order the digest stays, since entries name it as the newest one of their time. */
-export function dropRecord(draft: Draft, order: { digest: Uint8Array; value: Order }, isOwn: boolean): void {
+export async function dropRecord(
+  draft: Draft,
+  order: { digest: Uint8Array; value: Order },
+  isOwn: boolean,
+): Promise<void> {
   if (isOwn) draft.put(TABLE.records, order.digest, NOTHING_YET)
   else draft.del(TABLE.records, order.digest)
+  if (isOwn) await releasePolicyDecision(draft, order.value.policyDecision)
   draft.del(TABLE.times, timeKey(order.value.createdMs, order.digest))
   draft.del(TABLE.orderIds, Buffer.concat([order.value.orderId, order.digest]))
 }

@@ -1,9 +1,10 @@
 import { peerIdFromBytes, type PeerIdString } from '../identity/index.js'
-import { ENTRY, equalBytes, openStatement, Verdict, type LedgerRecord } from '../wire/index.js'
+import { AWARD, ENTRY, equalBytes, openStatement, SUCCESSION_GRANT, Verdict, type LedgerRecord } from '../wire/index.js'
 import { fileAcceptance } from './acceptance.js'
 import { bookSettlement, readAccount } from './accounts.js'
 import { endOf, isNext } from './chain.js'
 import { encodeUnsigned } from './debts.js'
+import { enterAward, sideOf } from './decisions.js'
 import { ensure } from './ensure.js'
 import type { Gaps } from './gaps.js'
 import { openEvidence, type Evidence } from './evidence.js'
@@ -11,6 +12,7 @@ import { openPosition, positionKey } from './position.js'
 import { putRecord } from './records.js'
 import type { SignedEntry } from './signed.js'
 import { entryKey, HEAD, NEWEST_ORDER, pairKey, TABLE, waitingKey } from './tables.js'
+import { openWholeTerms } from './terms.js'
 import { rememberPosition } from './witness.js'
 import type { Draft } from './writer.js'
 
@@ -27,8 +29,10 @@ export async function restoreEntry(draft: Draft, self: PeerIdString, record: Led
   ensure(entry.signer === self && peerIdFromBytes(entry.value.author) === self, 'it is by another author')
   const end = endOf(head === undefined ? undefined : openStatement(ENTRY, head), gaps)
   ensure(isNext(entry, end), 'it is not the next entry')
-  const { statement, countersign, newestOrder, confirmations } = entry.value
+  const { statement, countersign, adjustment, succession, newestOrder, confirmations } = entry.value
   if (statement === null && countersign === null) {
+    if (adjustment !== null) await restoreAward(draft, self, adjustment.award)
+    if (succession !== null) restoreSuccession(draft, succession.grant)
     draft.put(TABLE.positions, positionKey(self, entry.value), entry.bytes)
   } else {
     ensure(record.receipt !== null, 'its receipt is missing')
@@ -42,13 +46,24 @@ export async function restoreEntry(draft: Draft, self: PeerIdString, record: Led
   if ((await draft.get(TABLE.records, newestOrder)) !== undefined) draft.put(TABLE.heads, NEWEST_ORDER, newestOrder)
 }
 
+async function restoreAward(draft: Draft, self: PeerIdString, bytes: Uint8Array): Promise<void> {
+  const award = openStatement(AWARD, bytes)
+  const side = await sideOf(draft, award, self)
+  ensure(side !== undefined, 'the statement that its award decides is missing')
+  await enterAward(draft, award, side)
+}
+
+function restoreSuccession(draft: Draft, bytes: Uint8Array): void {
+  draft.put(TABLE.successions, openStatement(SUCCESSION_GRANT, bytes).value.predecessor, bytes)
+}
+
 async function restoreReceipt(
   draft: Draft,
   self: PeerIdString,
   entry: SignedEntry,
   receipt: NonNullable<LedgerRecord['receipt']>,
 ): Promise<void> {
-  const evidence = openEvidence(receipt)
+  const evidence = openEvidence(receipt, openWholeTerms)
   const { order, terms, statement, answer } = evidence
   ensure(statement !== undefined, 'its receipt has no statement')
   const other = terms.provider.peer === self ? answer : statement
@@ -59,9 +74,12 @@ async function restoreReceipt(
     ensure(terms.consumer.peer === self, 'its receipt is of another consumer')
     await bookAnswer(draft, evidence)
     draft.put(TABLE.undelivered, waitingKey(terms.provider.peer, order.digest), NO_BYTES)
+    draft.del(TABLE.owed, waitingKey(terms.provider.peer, order.digest))
+    draft.del(TABLE.told, order.digest)
   } else {
     ensure(equalBytes(statement.entry.bytes, entry.bytes), 'its receipt holds another statement')
     ensure(terms.provider.peer === self, 'its receipt is of another provider')
+    draft.del(TABLE.work, order.digest)
     if (answer === undefined) {
       const waiting = encodeUnsigned({ orgId: terms.consumer.credential.orgId, charge: statement.body.charge })
       draft.put(TABLE.unsigned, waitingKey(terms.consumer.peer, order.digest), waiting)

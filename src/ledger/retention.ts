@@ -142,7 +142,7 @@ export class RetentionPass {
     this.#gaps.widen(draft, { epoch: entry.value.epoch, seq: entry.value.seq, digest: entry.digest })
     draft.del(TABLE.entries, entryKey(entry.value.epoch, entry.value.seq))
     draft.del(TABLE.statements, statement.digest)
-    dropRecord(draft, order, usage.direction === 'consumed')
+    await dropRecord(draft, order, usage.direction === 'consumed')
     this.#dropped = { ...this.#dropped, receipts: this.#dropped.receipts + 1 }
   }
 
@@ -152,7 +152,7 @@ export class RetentionPass {
     if (record === undefined || record.statement.length > 0 || record.voucher.length > 0) return
     const order = readStored(ORDER, record.order)
     if (order.value.expiresMs >= this.#beforeMs || (await isNewest(draft, orderDigest))) return
-    dropRecord(draft, order, equalBytes(order.value.consumer, peerIdToBytes(this.#self)))
+    await dropRecord(draft, order, equalBytes(order.value.consumer, peerIdToBytes(this.#self)))
     this.#dropped = { ...this.#dropped, orders: this.#dropped.orders + 1 }
   }
 }

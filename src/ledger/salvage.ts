@@ -11,6 +11,7 @@ const MADE_OF_ENTRIES = [
   TABLE.unconfirmed,
   TABLE.unsigned,
   TABLE.undelivered,
+  TABLE.awards,
   TABLE.accounts,
 ] as const
 /** Rows in one write. */
@@ -61,7 +62,8 @@ async function* ownRecords(store: Store, self: PeerIdString): AsyncIterable<Ledg
   }
 }
 
-function readable<T>(read: () => T): T | undefined {
+/** What can still be read of something stored. */
+export function readable<T>(read: () => T): T | undefined {
   try {
     return read()
   } catch {

@@ -20,6 +20,8 @@ export const TABLE = {
   accepted: 'ledger-accepted',
   /** {@link pairKey} → digest of the countersign, until an own entry has confirmed it. */
   unconfirmed: 'ledger-unconfirmed',
+  /** Digest that own orders name as their policy decision → how many do, and the document. */
+  policyDecisions: 'ledger-policy-decisions',
   /** Digest of an order → {@link Work} as JSON, until the provider has stated it. */
   work: 'ledger-work',
   /** Digest of an own order → what its provider told of the prompt as JSON, while a voucher for it is owed. */
@@ -36,6 +38,12 @@ export const TABLE = {
   known: 'ledger-known',
   /** Peer id bytes of an author → sov.ledger.v1.ForkProof. */
   forks: 'ledger-forks',
+  /** Digest of a statement's entry → envelope of the Award that decides it. */
+  awards: 'ledger-awards',
+  /** Peer id bytes of an old key → envelope of the SuccessionGrant that names the new one. */
+  successions: 'ledger-successions',
+  /** {@link waitingKey} with the digest of a decision → its envelope, until the peer has said that it follows it. */
+  decisions: 'ledger-decisions',
   /** {@link entryKey} → sov.ledger.v1.LedgerRecord of an own entry that is not in the chain (any more). */
   salvage: 'ledger-salvage',
   /** Peer id bytes, or an organisation id in UTF-8 → totals settled with it. */

@@ -1,5 +1,6 @@
 import { SovError } from '../errors.js'
 import { peerIdFromBytes, peerIdToBytes } from '../identity/index.js'
+import { verifyCredentialChain } from '../membership/index.js'
 import {
   equalBytes,
   MEMBERSHIP,
@@ -29,6 +30,19 @@ export function openTerms(record: CarriedTerms): Terms {
     priceTable: openStatement(PRICE_TABLE, record.priceTable),
     manifest: modelManifest.decodeStrict(record.manifest),
   }
+}
+
+/**
+ * {@link openTerms}, with every byte of the credential chains checked; when they were in force is not.
+ *
+ * @throws {SovError} as `verifyCredentialChain`.
+ */
+export function openWholeTerms(record: CarriedTerms): Terms {
+  const terms = openTerms(record)
+  for (const { chain, credential } of [terms.consumer, terms.provider]) {
+    verifyCredentialChain(chain, { atMs: Number(credential.notBeforeMs) })
+  }
+  return terms
 }
 
 function openParty(chain: CredentialChain | null): Party {

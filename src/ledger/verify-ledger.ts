@@ -1,19 +1,30 @@
 import { SovError } from '../errors.js'
 import { peerIdFromBytes, type PeerIdString } from '../identity/index.js'
 import type { Store } from '../store/index.js'
-import { ENTRY, equalBytes, openStatement, receiptBundle, sha256, toHex, Verdict } from '../wire/index.js'
+import { AWARD, ENTRY, equalBytes, openStatement, receiptBundle, sha256, toHex, Verdict } from '../wire/index.js'
 import { continues, isFiled } from './acceptance.js'
-import { book, decodeAccount, emptyAccount, isSameAmounts, type Account, type Role } from './accounts.js'
+import {
+  accountKeys,
+  award,
+  book,
+  decodeAccount,
+  emptyAccount,
+  isSameAmounts,
+  type Account,
+  type Role,
+} from './accounts.js'
 import { endOf, isNext, NO_DIGEST } from './chain.js'
+import { sideOf } from './decisions.js'
 import { ensure } from './ensure.js'
 import { readDroppedAccounts } from './dropped-accounts.js'
 import { openEvidence, type Evidence } from './evidence.js'
 import { Gaps } from './gaps.js'
 import type { Party, Terms } from './index.js'
+import { positionKey } from './position.js'
 import { readRecord } from './records.js'
 import type { SignedEntry } from './signed.js'
 import { accountKey, entryKey, HEAD, NEWEST_ORDER, TABLE } from './tables.js'
-import { openTerms, type CarriedTerms } from './terms.js'
+import { openWholeTerms, type CarriedTerms } from './terms.js'
 import { Draft } from './writer.js'
 
 /** What a verified ledger still lacks. */
@@ -79,7 +90,7 @@ class Walk {
       throw new SovError('ERR_SOV_LEDGER_DAMAGED', `the ledger is damaged at entry ${String(seq)}: ${reason}`, {
         cause,
         remedy:
-          'Restore the data directory from a backup, but only if nothing was signed since; otherwise start with an empty data directory, which is a new identity, and join again.',
+          'Move the data directory away and put a backup back with `sov-node restore`; without one start with an empty data directory, which is a new identity, and join again.',
         details: { seq: Number(seq), reason },
       })
     }
@@ -98,8 +109,16 @@ class Walk {
     if (!equalBytes(value.newestOrder, NO_DIGEST)) await this.#orderExists(value.newestOrder)
     if (value.statement !== null) await this.#visitStatement(entry, value.statement.order)
     else if (value.countersign !== null) await this.#visitCountersign(entry, value.countersign.statement)
+    else if (value.adjustment !== null) await this.#visitAdjustment(value.adjustment.award)
     else ensure(value.genesis !== null || value.epochReset !== null || value.succession !== null, 'its kind is unknown')
+    if (value.statement === null && value.countersign === null) await this.#isTold(entry)
     this.#head = entry
+  }
+
+  /** What names nobody is told to everybody; damaged there, it would be refused by all. */
+  async #isTold({ value, bytes }: SignedEntry): Promise<void> {
+    const told = await this.#draft.get(TABLE.positions, positionKey(this.#self, value))
+    ensure(told !== undefined && equalBytes(told, bytes), 'it is not what others are told')
   }
 
   /** Orders that nobody answered are kept by nobody else, so what is lost of them cannot be had back. */
@@ -135,6 +154,17 @@ class Walk {
     this.#book(terms.provider, 'consumer', statement.body.charge)
   }
 
+  async #visitAdjustment(bytes: Uint8Array): Promise<void> {
+    const decision = openStatement(AWARD, bytes)
+    const decided = await this.#draft.get(TABLE.awards, decision.value.subject)
+    ensure(decided !== undefined && equalBytes(decided, bytes), 'its award is not filed')
+    const side = await sideOf(this.#draft, decision, this.#self)
+    ensure(side !== undefined, 'the statement that its award decides is missing')
+    for (const key of accountKeys(side.other)) {
+      this.#accounts.set(toHex(key), award(this.#account(key, side.other), side.amount))
+    }
+  }
+
   /** The receipt of an order, with everything in it opened and held against the order. */
   async #evidenceOf(orderDigest: Uint8Array): Promise<Evidence> {
     const record = await readRecord(this.#draft, orderDigest)
@@ -149,7 +179,7 @@ class Walk {
     const key = toHex(sha256(receiptBundle.encode(carried)))
     const known = this.#opened.get(key)
     if (known !== undefined) return known
-    const terms = openTerms(carried)
+    const terms = openWholeTerms(carried)
     if (this.#opened.size >= MAX_OPENED_TERMS) this.#opened.clear()
     this.#opened.set(key, terms)
     return terms
@@ -160,7 +190,7 @@ class Walk {
   }
 
   #book(other: Party, role: Role, charge: bigint): void {
-    for (const key of [accountKey({ peer: other.peer }), accountKey({ orgId: other.credential.orgId })]) {
+    for (const key of accountKeys(other)) {
       this.#accounts.set(toHex(key), book(this.#account(key, other), other, role, charge))
     }
   }

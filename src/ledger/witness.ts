@@ -5,6 +5,7 @@ import { forkProof, type ForkProof } from '../wire/index.js'
 import { misbehaved } from './misbehaved.js'
 import { comparePlaces, exclude, openPosition, positionKey, verifyForkProof, type Position } from './position.js'
 import { readRecord } from './records.js'
+import { readable } from './salvage.js'
 import { TABLE } from './tables.js'
 import type { Draft, Writer } from './writer.js'
 
@@ -29,8 +30,8 @@ export class Witness {
 
   async load(): Promise<void> {
     for await (const [, bytes] of this.#store.table(TABLE.forks).range()) {
-      const { author, epoch } = verifyForkProof(forkProof.decodeStrict(bytes))
-      this.#forks.set(author, epoch)
+      const fork = readable(() => verifyForkProof(forkProof.decodeStrict(bytes)))
+      if (fork !== undefined) this.#forks.set(fork.author, fork.epoch)
     }
   }
 
@@ -103,7 +104,8 @@ export class Witness {
 
   /** Envelope of the highest position of an author that is known here. */
   async highest(author: PeerIdString): Promise<Uint8Array | undefined> {
-    return this.#store.table(TABLE.known).get(peerIdToBytes(author))
+    const bytes = await this.#store.table(TABLE.known).get(peerIdToBytes(author))
+    return opened(bytes) === undefined ? undefined : bytes
   }
 
   async proofAgainst(author: PeerIdString): Promise<ForkProof | undefined> {
@@ -116,11 +118,16 @@ export class Witness {
     const { author, epoch, seq } = position
     const known = await draft.get(TABLE.known, peerIdToBytes(author))
     const near = [known]
-    for (const at of [seq, seq - 1n, seq + 1n]) {
-      if (at > 0n) near.push(await envelopeAt(draft, positionKey(author, { epoch, seq: at }), author))
+    const highest = opened(known)
+    // Beyond the highest position nothing is remembered.
+    if (highest === undefined || comparePlaces(highest, position) >= 0) {
+      for (const at of [seq, seq - 1n, seq + 1n]) {
+        if (at > 0n) near.push(await envelopeAt(draft, positionKey(author, { epoch, seq: at }), author))
+      }
     }
     for (const bytes of near) {
-      if (bytes !== undefined && exclude(openPosition(bytes), position)) return { first: bytes, second: position.bytes }
+      const other = opened(bytes)
+      if (other !== undefined && exclude(other, position)) return { first: other.bytes, second: position.bytes }
     }
     return undefined
   }
@@ -145,9 +152,16 @@ export async function rememberPosition(
 ): Promise<void> {
   const { author, bytes } = position
   if (stored !== undefined) draft.put(TABLE.positions, positionKey(author, position), stored)
-  const known = await draft.get(TABLE.known, peerIdToBytes(author))
-  const isNews = known === undefined ? !(await isFull(draft)) : comparePlaces(openPosition(known), position) < 0
+  const remembered = await draft.get(TABLE.known, peerIdToBytes(author))
+  const known = opened(remembered)
+  const hasRoom = remembered !== undefined || !(await isFull(draft))
+  const isNews = known === undefined ? hasRoom : comparePlaces(known, position) < 0
   if (isNews) draft.put(TABLE.known, peerIdToBytes(author), bytes)
+}
+
+/** What was remembered; undefined when nothing was, or when it is damaged: then it proves nothing and holds nobody up. */
+function opened(bytes: Uint8Array | undefined): Position | undefined {
+  return bytes === undefined ? undefined : readable(() => openPosition(bytes))
 }
 
 async function isFull(draft: Draft): Promise<boolean> {
@@ -162,10 +176,7 @@ export async function envelopeAt(draft: Draft, key: Uint8Array, author: PeerIdSt
   const stored = await draft.get(TABLE.positions, key)
   if (stored?.length !== DIGEST_BYTES) return stored
   const record = await readRecord(draft, stored)
-  if (record === undefined) return undefined
-  return [record.statement, record.countersign].find(
-    (bytes) => bytes.length > 0 && openPosition(bytes).author === author,
-  )
+  return [record?.statement, record?.countersign].find((bytes) => opened(bytes)?.author === author)
 }
 
 const DIGEST_BYTES = 32

@@ -1,15 +1,15 @@
 import { SovError, toSovError } from '../errors.js'
-import type { Store, Table, WriteOperation } from '../store/index.js'
+import type { Readable, Store, Table, WriteOperation } from '../store/index.js'
 
 type Changes = Map<string, WriteOperation>
 
 /** The store as one step of the writer sees it: with the changes of the steps before it and its own. */
 export class Draft {
-  readonly #store: Store
+  readonly #store: Readable
   readonly #before: Changes
   readonly #own: Changes = new Map()
 
-  constructor(store: Store, before: Changes = new Map()) {
+  constructor(store: Readable, before: Changes = new Map()) {
     this.#store = store
     this.#before = before
   }

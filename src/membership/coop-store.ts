@@ -1,3 +1,4 @@
+import { SovError } from '../errors.js'
 import type { Store, WriteOperation } from '../store/index.js'
 import { coopBundle, credentialChain, type CoopBundle, type CredentialChain } from '../wire/index.js'
 
@@ -15,6 +16,7 @@ const CHAIN = Buffer.from('chain')
 const BUNDLE = Buffer.from('bundle')
 const ISSUER_CERTIFICATE = Buffer.from('issuer-certificate')
 
+/** @throws {SovError} ERR_SOV_CREDENTIAL when it is not what was stored. */
 export async function loadCoop(store: Store): Promise<CoopRecord | undefined> {
   const table = store.table(TABLE)
   const [chain, bundle, issuerCertificate] = await Promise.all([
@@ -23,7 +25,19 @@ export async function loadCoop(store: Store): Promise<CoopRecord | undefined> {
     table.get(ISSUER_CERTIFICATE),
   ])
   if (chain === undefined || bundle === undefined) return undefined
-  return { chain: credentialChain.decode(chain), bundle: coopBundle.decode(bundle), issuerCertificate }
+  try {
+    return { chain: credentialChain.decode(chain), bundle: coopBundle.decode(bundle), issuerCertificate }
+  } catch (cause) {
+    throw notValid(cause)
+  }
+}
+
+/** What is stored is no membership of this node. */
+export function notValid(cause: unknown): SovError {
+  return new SovError('ERR_SOV_CREDENTIAL', 'the stored membership of this node is not valid', {
+    cause,
+    remedy: 'Use the data directory with the key it was made for, or join anew with an empty one.',
+  })
 }
 
 /** Writes for one commit. */

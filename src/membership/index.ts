@@ -185,6 +185,13 @@ export interface Membership {
    */
   setPrices(change: PriceChange): Promise<SignedPriceTable>
 
+  /**
+   * The co-op's root key, to decide for the co-op.
+   *
+   * @throws {SovError} ERR_SOV_NO_COOP, ERR_SOV_NOT_ISSUER when it is not on this node, ERR_SOV_KEY_FILE
+   */
+  root(): Promise<Signer>
+
   /** A connected peer whose credential is in force now. */
   member(peer: PeerIdString): Member | undefined
   members(): readonly Member[]

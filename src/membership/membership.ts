@@ -4,6 +4,7 @@ import { join as joinPath } from 'node:path'
 import { multiaddr } from '@multiformats/multiaddr'
 import PQueue from 'p-queue'
 import { repeat } from '../clock.js'
+import { dataDirPaths } from '../data-dir.js'
 import { SovError } from '../errors.js'
 import { loadOrCreateKey, readKeyFile, type PeerIdString, type Signer } from '../identity/index.js'
 import {
@@ -27,7 +28,7 @@ import { groupsInForce, mergeBundles, openBundle, type SignedPriceTable, type Ve
 import { BundleExchange } from './bundle-exchange.js'
 import { isExpired, requireInForce, type StatementOf } from './chain.js'
 import { openCoop, withBundle, type Coop } from './coop.js'
-import { loadCoop, saveCoop, type CoopRecord } from './coop-store.js'
+import { loadCoop, notValid, saveCoop, type CoopRecord } from './coop-store.js'
 import { foundCoop } from './founding.js'
 import { createGate } from './gate.js'
 import { Greeter } from './greeter.js'
@@ -310,20 +311,16 @@ export class MembershipService implements Membership {
   async #load(): Promise<void> {
     const record = await loadCoop(this.#components.store)
     if (record === undefined) return
-    const issuer =
-      record.issuerCertificate === undefined
-        ? undefined
-        : this.#issuer(
-            await readKeyFile(this.#keyPath('issuer')),
-            openStatement(ISSUER_CERTIFICATE, record.issuerCertificate),
-          )
+    const { issuerCertificate } = record
+    const issuerKey = issuerCertificate === undefined ? undefined : await readKeyFile(this.#keyPath('issuer'))
     try {
+      const issuer =
+        issuerCertificate === undefined || issuerKey === undefined
+          ? undefined
+          : this.#issuer(issuerKey, openStatement(ISSUER_CERTIFICATE, issuerCertificate))
       this.#coop = openCoop(record, this.#components.signer.peerId, { issuer })
     } catch (cause) {
-      throw new SovError('ERR_SOV_CREDENTIAL', 'the stored membership of this node is not valid', {
-        cause,
-        remedy: 'Use the data directory with the key it was made for, or join anew with an empty one.',
-      })
+      throw notValid(cause)
     }
   }
 
@@ -383,6 +380,10 @@ export class MembershipService implements Membership {
     return new Issuer({ store, clock, signer, certificate, random: this.#random })
   }
 
+  async root(): Promise<Signer> {
+    return this.#root(this.#coop ?? noCoop())
+  }
+
   /** The root key, when this node has the one of its co-op. */
   async #root({ verified }: Coop): Promise<Signer> {
     const root = await readKeyFile(this.#keyPath('root')).catch((error: unknown) => {
@@ -393,7 +394,7 @@ export class MembershipService implements Membership {
   }
 
   #keyPath(name: 'root' | 'issuer'): string {
-    return joinPath(this.#components.dataDir, 'coop', `${name}.pem`)
+    return joinPath(dataDirPaths(this.#components.dataDir).coopKeys, `${name}.pem`)
   }
 
   #onPeer(peer: PeerIdString, isConnected: boolean): void {

@@ -107,7 +107,7 @@ export interface RequestRecord {
   readonly startedAt: string
   readonly state: 'running' | 'done' | 'failed' | 'cancelled'
   readonly decision: RouteExplanation
-  /** Opens the digest of the decision that orders carry, 32 hexadecimal digits. */
+  /** In the documents of the decisions whose digests orders carry, 32 hexadecimal digits. */
   readonly decisionSalt: string
   readonly attempts: readonly AttemptRecord[]
   readonly usage: TokenUsage | undefined

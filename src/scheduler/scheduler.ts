@@ -11,8 +11,8 @@ import type {
 } from '../engine/index.js'
 import { SovError, toSovError, type SovErrorCode } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
-import type { Constraints } from '../policy/index.js'
-import { sha256, toHex } from '../wire/index.js'
+import type { Constraints, JurisdictionGroups } from '../policy/index.js'
+import { toHex } from '../wire/index.js'
 import { Catalogue } from './catalogue.js'
 import { decide, type Decision } from './decide.js'
 import type {
@@ -175,7 +175,7 @@ export class SchedulerService implements Scheduler {
   ): AsyncGenerator<AnswerPart<C>, SovError | undefined> {
     const { clock } = this.#components
     const startedMs = clock.monotonicMs()
-    const policyDecision = decisionDigest(decision, decisionSalt)
+    const policyDecision = decisionDocument(decision, decisionSalt, this.#components.membership.groups())
     const engine = this.#engine(candidate, { rootOrderId, continuation, policyDecision })
     // Held back until there is something to answer: a candidate that starts and fails has not been seen by the client.
     let start: StartPart | undefined
@@ -247,20 +247,20 @@ export class SchedulerService implements Scheduler {
 }
 
 /**
- * What an order tells of the decision behind it: enough to prove later what was decided, nothing that can be read or,
- * because of the salt, guessed.
+ * What proves later that a peer was allowed to be asked: the constraints, what the groups in them stood for, and the
+ * chosen one as its credential describes it. The order names its digest, which because of the salt cannot be guessed.
  */
-function decisionDigest({ explanation, ranked }: Decision, salt: Uint8Array): Uint8Array {
-  const { digest, constraints, candidates } = explanation
-  const removed = candidates.map(({ peer, jurisdiction, orgId, removals }) => ({
-    peer,
-    jurisdiction,
-    orgId,
-    rules: removals.map(({ rule }) => rule),
-  }))
-  return sha256(
-    salt,
-    Buffer.from(JSON.stringify({ digest, constraints, chosen: ranked[0]?.peer, candidates: removed })),
+function decisionDocument({ explanation, ranked }: Decision, salt: Uint8Array, groups: JurisdictionGroups): Uint8Array {
+  const { digest, constraints } = explanation
+  const [chosen] = ranked
+  return Buffer.from(
+    JSON.stringify({
+      salt: toHex(salt),
+      model: digest,
+      constraints,
+      groups: Object.fromEntries([...groups].filter(([name]) => constraints.jurisdictions?.includes(name))),
+      chosen: chosen && { peer: chosen.peer, orgId: chosen.orgId, jurisdiction: chosen.jurisdiction },
+    }),
   )
 }
 

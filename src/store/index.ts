@@ -57,6 +57,29 @@ export interface Store {
    *   ERR_SOV_STOPPING after `close`.
    */
   commit(operations: readonly WriteOperation[]): Promise<void>
+  /**
+   * Writes everything that is committed at the time of the call into a new database; commits go on meanwhile. Its files
+   * are left to the caller to sync.
+   *
+   * @param path - of a folder that is not there yet, or empty.
+   * @returns the number of entries.
+   * @throws {SovError} as `get` for this database and as `commit` for the new one; what was written is left there then.
+   */
+  copyTo(path: string): Promise<number>
+  /**
+   * The database as it is at the time of the call, while commits go on.
+   *
+   * @throws {SovError} ERR_SOV_STOPPING after `close`.
+   */
+  snapshot(): Snapshot
   /** Waits for commits under way, then closes. Safe to call twice. */
   close(): Promise<void>
 }
+
+/** The database as it was at one moment, for reading; whoever asked for it closes it. */
+export interface Snapshot extends Readable {
+  close(): Promise<void>
+}
+
+/** Where tables can be read from. */
+export type Readable = Pick<Store, 'table'>

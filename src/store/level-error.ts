@@ -45,12 +45,12 @@ export function levelError(what: string, cause: unknown): SovError {
   )
 }
 
-/** ERR_SOV_STORE_DAMAGED, with the one way out that cannot end in a fork. */
+/** ERR_SOV_STORE_DAMAGED, with the ways out that cannot end in a fork. */
 export function damaged(what: string, reason: string, cause?: unknown): SovError {
   return new SovError('ERR_SOV_STORE_DAMAGED', `${what}: it is damaged (${reason})`, {
     cause,
     remedy:
-      'Restore the data directory from a backup, but only if nothing was signed since; otherwise start with an empty data directory, which is a new identity, and join again.',
+      'Move the data directory away and put a backup back with `sov-node restore`; without one start with an empty data directory, which is a new identity, and join again.',
   })
 }
 

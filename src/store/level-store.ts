@@ -1,14 +1,18 @@
-import type { Level } from 'level'
 import { SovError } from '../errors.js'
-import type { Store, Table, WriteOperation } from './index.js'
+import { copyDatabase } from './copy-database.js'
+import type { Database } from './database.js'
+import type { Snapshot, Store, Table, WriteOperation } from './index.js'
 import { levelError } from './level-error.js'
-
-export type Database = Level<Uint8Array, Uint8Array>
 
 interface PendingCommit {
   readonly operations: readonly WriteOperation[]
   readonly done: () => void
   readonly failed: (error: unknown) => void
+}
+
+/** The moment that is read; left out: now. */
+interface At {
+  readonly snapshot?: ReturnType<Database['snapshot']>
 }
 
 /** A store on an open LevelDB. */
@@ -31,16 +35,26 @@ export class LevelStore implements Store {
   }
 
   table(name: string): Table {
+    return this.#table(name)
+  }
+
+  snapshot(): Snapshot {
+    if (this.#isClosed) throw new SovError('ERR_SOV_STOPPING', 'the store is closed')
+    const snapshot = this.#db.snapshot()
+    return { table: (name) => this.#table(name, { snapshot }), close: () => snapshot.close() }
+  }
+
+  #table(name: string, at: At = {}): Table {
     const sublevel = this.#sublevel(name)
     return {
       get: async (key) => {
         try {
-          return await sublevel.get(key)
+          return await sublevel.get(key, at)
         } catch (cause) {
           throw this.#readError(cause)
         }
       },
-      range: (options) => this.#range(sublevel, options),
+      range: (options) => this.#range(sublevel, { ...options, ...at }),
       put: (key, value) => ({ type: 'put', table: name, key, value }),
       del: (key) => ({ type: 'del', table: name, key }),
     }
@@ -61,6 +75,11 @@ export class LevelStore implements Store {
       this.#pending.push({ operations, done, failed })
       this.#writer ??= this.#drain()
     })
+  }
+
+  copyTo(path: string): Promise<number> {
+    if (this.#isClosed) return Promise.reject(new SovError('ERR_SOV_STOPPING', 'the store is closed'))
+    return copyDatabase(this.#db, path, (cause) => this.#readError(cause))
   }
 
   async close(): Promise<void> {
@@ -99,7 +118,7 @@ export class LevelStore implements Store {
 
   async *#range(
     sublevel: ReturnType<typeof sublevelOf>,
-    { from, to, limit, reverse = false }: Parameters<Table['range']>[0] = {},
+    { from, to, limit, reverse = false, ...at }: NonNullable<Parameters<Table['range']>[0]> & At,
   ): AsyncIterable<[key: Uint8Array, value: Uint8Array]> {
     try {
       yield* sublevel.iterator({
@@ -107,6 +126,7 @@ export class LevelStore implements Store {
         ...(to === undefined ? {} : { lt: to }),
         ...(limit === undefined ? {} : { limit }),
         reverse,
+        ...at,
       })
     } catch (cause) {
       throw this.#readError(cause)

@@ -1,12 +1,12 @@
 import { access, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Level } from 'level'
 import { SovError } from '../errors.js'
 import { makePrivateFolder } from '../private-folder.js'
+import { openDatabase, type Database } from './database.js'
 import type { Store, StoreInit } from './index.js'
 import { damaged, levelError } from './level-error.js'
-import { LevelStore, type Database } from './level-store.js'
+import { LevelStore } from './level-store.js'
 import { migrate, MIGRATIONS } from './schema.js'
 
 const LOCK_ATTEMPTS = 8
@@ -35,10 +35,7 @@ async function openLevel(path: string): Promise<Database> {
     try {
       await makePrivateFolder(path)
       await checkNotEmptied(path)
-      // after the folder is there: a new database begins to open by itself
-      const db: Database = new Level(path, { keyEncoding: 'view', valueEncoding: 'view' })
-      await db.open()
-      return db
+      return await openDatabase(path)
     } catch (cause) {
       const error = SovError.isInstance(cause) ? cause : levelError(`cannot open the database in ${path}`, cause)
       if (error.code !== 'ERR_SOV_STORE_LOCKED' || attempt === LOCK_ATTEMPTS) throw error

@@ -61,13 +61,10 @@ export type Statement = Plain<sov.ledger.v1.Statement.$Properties>
 export type Countersign = Plain<sov.ledger.v1.Countersign.$Properties>
 export type PriceTable = Plain<sov.ledger.v1.PriceTable.$Properties>
 export type ReceiptBundle = Plain<sov.ledger.v1.ReceiptBundle.$Properties>
-export type Succession = Plain<sov.ledger.v1.SuccessionGrant.$Properties>
-export type EpochGrant = Plain<sov.ledger.v1.EpochGrant.$Properties>
-export type Award = Plain<sov.ledger.v1.Award.$Properties>
 export type Head = Plain<sov.ledger.v1.Head.$Properties>
 export type ForkProof = Plain<sov.ledger.v1.ForkProof.$Properties>
 export type LedgerRecord = Plain<sov.ledger.v1.LedgerRecord.$Properties>
-export type LedgerFrame = Oneof<Plain<sov.ledger.v1.LedgerFrame.$Properties>, 'countersign' | 'voucher' | 'award'>
+export type LedgerFrame = Oneof<Plain<sov.ledger.v1.LedgerFrame.$Properties>, 'countersign' | 'voucher' | 'decision'>
 export type InferFrame = Oneof<
   Plain<sov.inference.v1.InferFrame.$Properties>,
   'order' | 'voucher' | 'statement' | 'countersign'

@@ -19,7 +19,13 @@ async function remoteEngine(mesh: TestMesh, provider: Provider): Promise<Engine>
   return consumer!.node.remote(served!.peerId)
 }
 
-function remoteCompliance(name: string, provider: Provider, question: string, overflow: string): void {
+function remoteCompliance(
+  name: string,
+  provider: Provider,
+  question: string,
+  overflow: string,
+  givesTokenIds = true,
+): void {
   const mesh = new TestMesh()
   describeEngineCompliance(name, {
     async setup(): Promise<EngineUnderTest> {
@@ -31,6 +37,7 @@ function remoteCompliance(name: string, provider: Provider, question: string, ov
         messages: user(question),
         overflow: user(overflow),
         caches: true,
+        givesTokenIds,
       }
     },
     teardown: () => mesh.stop(),
@@ -42,6 +49,14 @@ remoteCompliance(
   { engines: [createFakeEngine({ clock: systemClock, contextTokens: 256 })] },
   'Tell me about the mesh.',
   'word '.repeat(400),
+)
+
+remoteCompliance(
+  'a remote peer with an engine that gives no token ids',
+  { engines: [createFakeEngine({ clock: systemClock, contextTokens: 256, isTextOnly: true })] },
+  'Tell me about the mesh.',
+  'word '.repeat(400),
+  false,
 )
 
 remoteCompliance(

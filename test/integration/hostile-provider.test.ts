@@ -33,6 +33,11 @@ const FROM_THE_FUTURE: unknown = 99
 const START = { promptTokens: 5, cachedTokens: 0 }
 const WORDS = ['one', ' two', ' three'].map((text, id) => delta.encode({ tokenIds: [id], text }))
 const END = { finishReason: WireFinishReason.FINISH_REASON_STOP, outputTokens: WORDS.length }
+const TEXTS = ['one', ' two', ' three'].map((text) => delta.encode({ text }))
+const TEXT_BYTES = Buffer.byteLength('one two three')
+/** Of an engine that names no token ids: more tokens than deltas, fewer than bytes. */
+const TEXT_ONLY = { deltas: TEXTS, outputTokens: 5, isAttested: true }
+const NAMED = { deltas: WORDS, outputTokens: WORDS.length, isAttested: false }
 const SAMPLING = { ...GREEDY, maxOutputTokens: 50 }
 
 /** What a dishonest provider knows of an order it has accepted. */
@@ -53,9 +58,9 @@ class Accepted {
     return new Accepted(stream, order, (await stream.next())!.prompt!.salt)
   }
 
-  /** An honest statement over START, WORDS and END, after the consumer's last word. */
-  async state(): Promise<SignedEntry> {
-    await this.stream.send({ parts: { start: START, deltas: WORDS, end: END } })
+  /** An honest statement over the whole answer, after the consumer's last word. */
+  async state({ deltas, outputTokens, isAttested } = NAMED): Promise<SignedEntry> {
+    await this.stream.send({ parts: { start: START, deltas, end: { ...END, outputTokens } } })
     const voucher = openVoucher((await this.stream.next())!.voucher!, this.order)
     return hostile.ledger.state({
       consumer: hostile.node.membership.member(consumer.peerId)!,
@@ -66,12 +71,12 @@ class Accepted {
       voucher,
       status: StatementStatus.STATEMENT_STATUS_COMPLETE,
       ...START,
-      outputTokens: WORDS.length,
-      outputCommitment: WORDS.reduce(outputCommitment.next, outputCommitment.start(this.salt)),
+      outputTokens,
+      outputCommitment: deltas.reduce(outputCommitment.next, outputCommitment.start(this.salt)),
       startedMs: 1,
       endedMs: 2,
       engine: 'hostile',
-      isAttested: false,
+      isAttested,
     })
   }
 }
@@ -108,23 +113,25 @@ async function repeat(stream: PlayedStream, frame: Parameters<PlayedStream['send
 const stating = (
   change: (statement: Statement, entry: SignedEntry) => Partial<Statement>,
   key = (): typeof hostile.node.key => hostile.node.key,
+  answer = NAMED,
 ): Play =>
   afterPrompt(async (accepted) => {
-    const entry = await accepted.state()
+    const entry = await accepted.state(answer)
     const statement = entry.value.statement!
     const forged = { ...entry.value, statement: { ...statement, ...change(statement, entry) } }
     hasForked = true
     await accepted.stream.send({ statement: signStatement(ENTRY, forged, key()).bytes })
   })
 
-const honest: Play = afterPrompt(async (accepted) => {
-  const entry = await accepted.state()
-  await accepted.stream.send({ statement: entry.bytes })
-  const countersign = (await accepted.stream.next())!.countersign!
-  await accepted.stream.send({
-    settled: { countersign: (await hostile.ledger.storeCountersign(entry, countersign)).digest },
+const honest = (answer = NAMED): Play =>
+  afterPrompt(async (accepted) => {
+    const entry = await accepted.state(answer)
+    await accepted.stream.send({ statement: entry.bytes })
+    const countersign = (await accepted.stream.next())!.countersign!
+    await accepted.stream.send({
+      settled: { countersign: (await hostile.ledger.storeCountersign(entry, countersign)).digest },
+    })
   })
-})
 
 let mesh: TestMesh
 let consumer: TestNode
@@ -291,6 +298,7 @@ const BEFORE_THE_FIRST_TOKEN: [string, SovError['code'], Play][] = [
     'ERR_SOV_PEER_MISBEHAVED',
     parts({ start: START, deltas: [delta.encode({ tokenIds: [1], text: 'x'.repeat(100_000) })] }),
   ],
+  ['sends a delta with nothing in it', 'ERR_SOV_PEER_MISBEHAVED', parts({ start: START, deltas: [delta.encode({})] })],
   ['sends a delta that is noise', 'ERR_SOV_WIRE_FORMAT', parts({ start: START, deltas: [Buffer.from('ffff', 'hex')] })],
   ['ends with a count that it did not send', 'ERR_SOV_PEER_MISBEHAVED', parts({ start: START, end: END })],
   [
@@ -326,6 +334,16 @@ const IN_MID_ANSWER: [string, SovError['code'], Play][] = [
     'ends with a wrong count',
     'ERR_SOV_PEER_MISBEHAVED',
     parts({ start: START, deltas: WORDS, end: { ...END, outputTokens: 4 } }),
+  ],
+  [
+    'ends with more tokens than its text without ids has bytes',
+    'ERR_SOV_PEER_MISBEHAVED',
+    parts({ start: START, deltas: TEXTS, end: { ...END, outputTokens: TEXT_BYTES + 1 } }),
+  ],
+  [
+    'ends with fewer tokens than it sent deltas without ids',
+    'ERR_SOV_PEER_MISBEHAVED',
+    parts({ start: START, deltas: TEXTS, end: { ...END, outputTokens: 2 } }),
   ],
   [
     'sends more tokens than were ordered',
@@ -402,6 +420,8 @@ const DISPUTED: [string, Play][] = [
   ['another output', stating(() => ({ outputCommitment: new Uint8Array(32) }))],
   ['another voucher', stating(() => ({ voucher: new Uint8Array(32) }))],
   ['another consumer', stating(() => ({ consumer: new Uint8Array(38) }))],
+  ['tokens with ids as the word of its engine', stating(() => ({ isAttested: true }))],
+  ['the word of its engine as tokens with ids', stating(() => ({ isAttested: false }), undefined, TEXT_ONLY)],
 ]
 
 describe('a provider that does not keep to the protocol', () => {
@@ -462,6 +482,18 @@ describe('a provider that does not keep to the protocol', () => {
     expect(await signed()).toEqual({ ...before, disputed: before.disputed + 1 })
   })
 
+  it('is believed how many tokens its text is when it says that this is the word of its engine', async () => {
+    const before = await signed()
+    play = honest(TEXT_ONLY)
+    const { text, settlement } = await ask(hostile.peerId)
+    expect(text).toBe('one two three')
+    expect(settlement?.status).toBe('settled')
+    await expectNothingLeft()
+    expect((await signed()).settled).toBe(before.settled + 1)
+    const [receipt] = await consumer.node.control.receipts({ limit: 1 })
+    expect(receipt).toMatchObject({ outputTokens: TEXT_ONLY.outputTokens, isAttested: true })
+  })
+
   it('and says that it stored another countersign changes nothing in what both have signed', async () => {
     const before = await signed()
     play = afterPrompt(async (accepted) => {
@@ -519,7 +551,7 @@ describe('a provider that does not keep to the protocol', () => {
 
   it.each([...BEFORE_THE_PROMPT, ...BEFORE_THE_FIRST_TOKEN])('and %s (%s) is passed over', async (_, code, attack) => {
     // An honest answer makes the quick hostile node the first choice again, before the slow honest one.
-    play = honest
+    play = honest()
     expect((await ask(hostile.peerId)).settlement?.status).toBe('settled')
     play = attack
     const { text, record } = await ask()

@@ -12,7 +12,7 @@ const PROTOCOLS: Record<string, readonly [letters: string, legal: RegExp]> = {
   '/sov/offer/1': [' f', /^F$/],
   '/sov/infer/1': [' oarpdvsct     e', /^o(R|ApD*E?|ApD+vD*ScT)$/],
 }
-const [CANCELLED, ACCEPT, YES, NO_DIGEST, ED25519] = [3n, 1n, 1n, '0'.repeat(64), '002408011220']
+export const [CANCELLED, ACCEPT, YES, NO_DIGEST, ED25519] = [3n, 1n, 1n, '0'.repeat(64), '002408011220']
 
 export function check(isRight: boolean, what: string): asserts isRight {
   if (!isRight) throw new Error(what)
@@ -48,18 +48,18 @@ function varint(bytes: Buffer, at: number): [value: bigint, end: number] {
   return [digits.reduceRight((value, byte) => (value << 7n) | BigInt(byte & 0x7f), 0n), at + length]
 }
 
-const sha256 = (...parts: Buffer[]) => createHash('sha256').update(Buffer.concat(parts)).digest('hex')
+export const sha256 = (...parts: Buffer[]) => createHash('sha256').update(Buffer.concat(parts)).digest('hex')
 const uvarint = (n: number): number[] => (n < 0x80 ? [n] : [(n & 0x7f) | 0x80, ...uvarint(n >> 7)])
-const prefixed = (bytes: Buffer) => Buffer.concat([Buffer.from(uvarint(bytes.length)), bytes])
+export const prefixed = (bytes: Buffer) => Buffer.concat([Buffer.from(uvarint(bytes.length)), bytes])
 
 /** Checks that fields have these values, digests and peer ids in hexadecimal. */
-function expect(what: string, message: Message, fields: Record<number, string | bigint>) {
+export function expect(what: string, message: Message, fields: Record<number, string | bigint>) {
   for (const [number, value] of Object.entries(fields))
     check(message[typeof value === 'bigint' ? 'int' : 'hex'](Number(number)) === value, `${what}: field ${number}`)
 }
 
 /** Opens an envelope (libp2p RFC 0002) of `by`, a peer id in hexadecimal, whose payload has fields up to `last`. */
-function open(kind: string, name: string, last: number, envelope: Message, by?: string) {
+export function open(kind: string, name: string, last: number, envelope: Message, by?: string) {
   const [domain, type] = [Buffer.from(`sov-node/${kind}/1`), Buffer.from(`sov.${name}`)]
   const [key, payload] = [envelope.bytes(1), envelope.bytes(3)]
   const [signer, jwk] = [`0024${key.toString('hex')}`, { kty: 'OKP', crv: 'Ed25519', x: key.toString('base64url', 4) }]
@@ -95,7 +95,7 @@ export function openWork(envelope: Message, chains: Record<Side, Message>, table
   const [c, p] = [member(chains.consumer, o.int(7)), member(chains.provider, o.int(7))]
   expect('order', o, { 1: c.network, 3: c.peer, 4: p.peer, 5: c.credential, 6: p.credential })
   check(order.signer === c.peer && c.network === p.network && c.peer !== p.peer, 'order: parties')
-  const opened = tables.map((table) => open('price-table', 'ledger.v1.PriceTable', 7, table, c.root))
+  const opened = tables.map((table) => open('price-table', 'ledger.v1.PriceTable', 9, table, c.root))
   const prices = opened.find(({ digest }) => digest === o.hex(14))?.value
   const manifest = manifests.find((bytes) => sha256(bytes) === o.hex(9))
   check(prices?.hex(1) === c.network && manifest !== undefined, 'order: prices or model unknown')

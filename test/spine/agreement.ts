@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { PeerView } from '../../src/api/index.js'
 import type { Balances, ReceiptSummary } from '../../src/ledger/index.js'
 import type { Jsonified } from '../../src/json.js'
 import type { SpineMesh, SpineNode } from './mesh.js'
@@ -28,6 +29,8 @@ export async function agreeingReceipts(mesh: SpineMesh): Promise<number> {
 }
 
 async function firstDifference(mesh: SpineMesh): Promise<number | string> {
+  const forked = (await Promise.all(mesh.nodes.map(forkedPeers))).flat()
+  if (forked.length > 0) return `an honest node is taken for one that has signed two chains: ${forked.join(', ')}`
   const asked = (await receipts(mesh.asking)).filter(isSettled)
   const served = (await Promise.all(mesh.serving.map(receipts))).flat().filter(isSettled)
   const ids = new Set(served.map(({ orderId }) => orderId))
@@ -52,6 +55,11 @@ function isSettled({ state }: Receipt): boolean {
 
 function receipts({ process }: SpineNode): Promise<readonly Receipt[]> {
   return process.control.get<readonly ReceiptSummary[]>(RECEIPTS)
+}
+
+async function forkedPeers({ process }: SpineNode): Promise<readonly string[]> {
+  const peers = await process.control.get<readonly PeerView[]>('/sov/v1/peers')
+  return peers.filter(({ state }) => state === 'forked').map(({ peer }) => peer)
 }
 
 async function balance({ process }: SpineNode): Promise<bigint> {

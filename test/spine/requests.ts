@@ -47,6 +47,8 @@ export async function askOnce(api: string, random: Random): Promise<Outcome> {
       throw new Error(`a wrong answer of ${String(text.length)} characters instead of ${String(assistant.length)}`)
     return 'answered'
   } catch (error) {
+    // Nobody misbehaves here, so this would be a mistake of ours.
+    if (SovError.isInstance(error, 'ERR_SOV_PEER_MISBEHAVED')) return `error ${error.code}: ${error.message}`
     if (SovError.isInstance(error) && error.code !== 'ERR_SOV_INTERNAL') return `error ${error.code}`
     throw error
   } finally {

@@ -18,6 +18,7 @@ import { contextOverflow, inputOverflow, unknownModel, wrongTask } from '../requ
 import { Slots } from '../slots.js'
 import { StopFilter, type Piece } from '../stop-filter.js'
 import type { FakeEngineInit, FakeFault } from './index.js'
+import { textOnly } from './text-only.js'
 import { fakeTokenText, mix, tokenizePrompt, tokenizeText, VOCABULARY_SIZE } from './tokens.js'
 
 const DEFAULT_SLOTS = 4
@@ -69,7 +70,8 @@ export class DeterministicEngine implements Engine {
     if (room < 1) throw contextOverflow(prompt.length, this.#contextTokens)
     const release = await this.#slots.acquire(signal)
     try {
-      yield* this.#answer(request, prompt, room, signal)
+      const answer = this.#answer(request, prompt, room, signal)
+      yield* this.#init.isTextOnly === true ? textOnly(answer) : answer
     } finally {
       release()
     }

@@ -33,6 +33,8 @@ export interface FakeEngineInit {
   readonly outputMsPerToken?: number
   /** Output tokens until the answer ends by itself. @default 24 to 55, by the prompt */
   readonly outputTokens?: number
+  /** Sends text alone, two tokens at a time, as servers do that give no token ids. @default false */
+  readonly isTextOnly?: boolean
   readonly fault?: FakeFault | undefined
 }
 

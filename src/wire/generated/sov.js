@@ -8987,9 +8987,9 @@ export const sov = $root.sov = (() => {
                  * @property {sov.ledger.v1.Range.$Properties|null} [range] LedgerFrame range
                  * @property {sov.ledger.v1.Records.$Properties|null} [records] LedgerFrame records
                  * @property {sov.ledger.v1.ForkProof.$Properties|null} [fork] LedgerFrame fork
-                 * @property {Uint8Array|null} [award] LedgerFrame award
+                 * @property {Uint8Array|null} [decision] LedgerFrame decision
                  * @property {sov.wire.v1.Error.$Properties|null} [error] LedgerFrame error
-                 * @property {"countersign"|"stored"|"voucher"|"statement"|"unknown"|"announce"|"known"|"range"|"records"|"fork"|"award"} [kind] LedgerFrame kind
+                 * @property {"countersign"|"stored"|"voucher"|"statement"|"unknown"|"announce"|"known"|"range"|"records"|"fork"|"decision"} [kind] LedgerFrame kind
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -9014,11 +9014,11 @@ export const sov = $root.sov = (() => {
                  *   range?: sov.ledger.v1.Range.$Shape|null;
                  *   records?: sov.ledger.v1.Records.$Shape|null;
                  *   fork?: sov.ledger.v1.ForkProof.$Shape|null;
-                 *   award?: Uint8Array|null;
+                 *   decision?: Uint8Array|null;
                  *   error?: sov.wire.v1.Error.$Shape|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ kind?: undefined; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "countersign"; countersign: Uint8Array; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "stored"; countersign?: null; stored: sov.ledger.v1.Stored.$Shape; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "voucher"; countersign?: null; stored?: null; voucher: Uint8Array; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "statement"; countersign?: null; stored?: null; voucher?: null; statement: sov.ledger.v1.ReceiptBundle.$Shape; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "unknown"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown: sov.ledger.v1.Unknown.$Shape; announce?: null; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "announce"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce: sov.ledger.v1.Announcement.$Shape; known?: null; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "known"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known: sov.ledger.v1.Known.$Shape; range?: null; records?: null; fork?: null; award?: null }|{ kind?: "range"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range: sov.ledger.v1.Range.$Shape; records?: null; fork?: null; award?: null }|{ kind?: "records"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records: sov.ledger.v1.Records.$Shape; fork?: null; award?: null }|{ kind?: "fork"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork: sov.ledger.v1.ForkProof.$Shape; award?: null }|{ kind?: "award"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; award: Uint8Array })
+                 *   ({ kind?: undefined; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; decision?: null }|{ kind?: "countersign"; countersign: Uint8Array; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; decision?: null }|{ kind?: "stored"; countersign?: null; stored: sov.ledger.v1.Stored.$Shape; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; decision?: null }|{ kind?: "voucher"; countersign?: null; stored?: null; voucher: Uint8Array; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; decision?: null }|{ kind?: "statement"; countersign?: null; stored?: null; voucher?: null; statement: sov.ledger.v1.ReceiptBundle.$Shape; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; decision?: null }|{ kind?: "unknown"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown: sov.ledger.v1.Unknown.$Shape; announce?: null; known?: null; range?: null; records?: null; fork?: null; decision?: null }|{ kind?: "announce"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce: sov.ledger.v1.Announcement.$Shape; known?: null; range?: null; records?: null; fork?: null; decision?: null }|{ kind?: "known"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known: sov.ledger.v1.Known.$Shape; range?: null; records?: null; fork?: null; decision?: null }|{ kind?: "range"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range: sov.ledger.v1.Range.$Shape; records?: null; fork?: null; decision?: null }|{ kind?: "records"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records: sov.ledger.v1.Records.$Shape; fork?: null; decision?: null }|{ kind?: "fork"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork: sov.ledger.v1.ForkProof.$Shape; decision?: null }|{ kind?: "decision"; countersign?: null; stored?: null; voucher?: null; statement?: null; unknown?: null; announce?: null; known?: null; range?: null; records?: null; fork?: null; decision: Uint8Array })
                  * )} sov.ledger.v1.LedgerFrame.$Shape
                  */
 
@@ -9118,12 +9118,12 @@ export const sov = $root.sov = (() => {
                 LedgerFrame.prototype.fork = null;
 
                 /**
-                 * LedgerFrame award.
-                 * @member {Uint8Array|null|undefined} award
+                 * LedgerFrame decision.
+                 * @member {Uint8Array|null|undefined} decision
                  * @memberof sov.ledger.v1.LedgerFrame
                  * @instance
                  */
-                LedgerFrame.prototype.award = null;
+                LedgerFrame.prototype.decision = null;
 
                 /**
                  * LedgerFrame error.
@@ -9138,12 +9138,12 @@ export const sov = $root.sov = (() => {
 
                 /**
                  * LedgerFrame kind.
-                 * @member {"countersign"|"stored"|"voucher"|"statement"|"unknown"|"announce"|"known"|"range"|"records"|"fork"|"award"|undefined} kind
+                 * @member {"countersign"|"stored"|"voucher"|"statement"|"unknown"|"announce"|"known"|"range"|"records"|"fork"|"decision"|undefined} kind
                  * @memberof sov.ledger.v1.LedgerFrame
                  * @instance
                  */
                 $Object.defineProperty(LedgerFrame.prototype, "kind", {
-                    get: $util.oneOfGetter($oneOfFields = ["countersign", "stored", "voucher", "statement", "unknown", "announce", "known", "range", "records", "fork", "award"]),
+                    get: $util.oneOfGetter($oneOfFields = ["countersign", "stored", "voucher", "statement", "unknown", "announce", "known", "range", "records", "fork", "decision"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -9183,8 +9183,8 @@ export const sov = $root.sov = (() => {
                         $root.sov.ledger.v1.Records.encode(message.records, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                     if (message.fork != null && $Object.hasOwnProperty.call(message, "fork"))
                         $root.sov.ledger.v1.ForkProof.encode(message.fork, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
-                    if (message.award != null && $Object.hasOwnProperty.call(message, "award"))
-                        writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.award);
+                    if (message.decision != null && $Object.hasOwnProperty.call(message, "decision"))
+                        writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.decision);
                     if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
                         $root.sov.wire.v1.Error.encode(message.error, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -9304,8 +9304,8 @@ export const sov = $root.sov = (() => {
                         case 11: {
                                 if (wireType !== 2)
                                     break;
-                                message.award = reader.bytes();
-                                message.kind = "award";
+                                message.decision = reader.bytes();
+                                message.kind = "decision";
                                 continue;
                             }
                         case 15: {

@@ -8,7 +8,7 @@ import type {
   UsageStatement,
 } from '../../../src/api/index.js'
 import { SovError } from '../../../src/errors.js'
-import type { Balances, ReceiptSummary, UsageOptions } from '../../../src/ledger/index.js'
+import type { AuditReport, Balances, Rebuilt, ReceiptSummary, UsageOptions } from '../../../src/ledger/index.js'
 import type { Invite } from '../../../src/membership/index.js'
 import { ORDER_ID, PEER } from './scripted-scheduler.js'
 
@@ -68,11 +68,25 @@ const STATEMENT: UsageStatement = {
   areTotalsWhole: true,
 }
 
+const AUDIT: AuditReport = {
+  author: PEER,
+  networkId: 'cd'.repeat(32),
+  entries: 7,
+  receipts: 2,
+  orders: 3,
+  leftOut: 0n,
+  balances: [{ peer: PEER, contributed: 3n, consumed: 10n, awarded: 0n, balance: -7n }],
+  forked: [],
+  findings: [],
+  unlisted: 0,
+}
+
 /** Says the same always and remembers what it was asked. */
 export class ScriptedControl implements NodeControl {
   readonly calls: [name: string, argument: unknown][] = []
   readonly receiptBytes = Uint8Array.of(0, 255, 10, 13)
   statement: UsageStatement = STATEMENT
+  audit: AuditReport = AUDIT
   membership: MembershipView | undefined = MEMBERSHIP
 
   id(): NodeIdentity {
@@ -138,13 +152,42 @@ export class ScriptedControl implements NodeControl {
     ])
   }
 
+  decide(decision: Parameters<NodeControl['decide']>[0]): ReturnType<NodeControl['decide']> {
+    this.calls.push(['decide', decision])
+    return Promise.resolve({ peers: [PEER] })
+  }
+
   ledger(): Promise<Balances> {
-    const balance = { contributed: 9_007_199_254_740_993n, consumed: 9_007_199_254_741_000n, balance: -7n, requests: 2 }
+    const balance = {
+      contributed: 9_007_199_254_740_993n,
+      consumed: 9_007_199_254_741_000n,
+      awarded: 0n,
+      balance: -7n,
+      requests: 2,
+    }
     const organisation = { orgId: 'koeln', orgName: 'Köln' }
     return Promise.resolve({
       perPeer: [{ peer: PEER, ...organisation, ...balance }],
       perOrganisation: [{ ...organisation, ...balance }],
     })
+  }
+
+  auditLedger(options: Parameters<NodeControl['auditLedger']>[0]): Promise<AuditReport> {
+    this.calls.push(['auditLedger', options])
+    return Promise.resolve(this.audit)
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a stream without waits
+  async *exportLedger(options: Parameters<NodeControl['exportLedger']>[0]): AsyncGenerator<Uint8Array> {
+    this.calls.push(['exportLedger', options])
+    yield this.receiptBytes
+    yield this.receiptBytes
+  }
+
+  rebuildLedger(): Promise<Rebuilt> {
+    this.calls.push(['rebuildLedger', undefined])
+    const chain = { state: 'current', epoch: 1, seq: 7n, knownEpoch: 1, knownSeq: 7n } as const
+    return Promise.resolve({ before: { ...this.audit, entries: 5 }, after: this.audit, chain })
   }
 
   receipts(options: Parameters<NodeControl['receipts']>[0]): Promise<readonly ReceiptSummary[]> {
@@ -161,8 +204,10 @@ export class ScriptedControl implements NodeControl {
         jurisdiction: 'DE',
         model: 'ab'.repeat(32),
         state: 'open',
+        statement: undefined,
         promptTokens: undefined,
         outputTokens: undefined,
+        isAttested: undefined,
         charge: undefined,
       },
     ])
@@ -171,6 +216,12 @@ export class ScriptedControl implements NodeControl {
   usage(options: UsageOptions): Promise<UsageStatement> {
     this.calls.push(['usage', options])
     return Promise.resolve(this.statement)
+  }
+
+  backup(folder: string): ReturnType<NodeControl['backup']> {
+    this.calls.push(['backup', folder])
+    const createdAtMs = Date.UTC(2026, 10, 1)
+    return Promise.resolve({ folder, peerId: PEER, createdAtMs, entries: 1_234, files: 7, bytes: 3 * 1024 ** 2 })
   }
 
   receipt(orderId: string): Promise<Uint8Array> {

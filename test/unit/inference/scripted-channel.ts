@@ -12,7 +12,7 @@ export interface SentParts {
 
 /** The near end of a channel: keeps what is sent, and can be told to have no room. */
 export class ScriptedChannel implements Channel {
-  readonly peer = '12D3KooWOther'
+  readonly peer: string = '12D3KooWOther'
   readonly sent: SentParts[] = []
   /** Called in the same turn in which a frame was sent. */
   onSent: () => void = () => undefined

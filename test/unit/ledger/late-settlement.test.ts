@@ -41,8 +41,11 @@ describe('after the stream of a request has broken', () => {
     expect(await late.unsigned()).toEqual([])
   }
 
-  /** What {@link Exchange.state} is to a stream, for one that broke. */
-  const settle = (voucher: SignedVoucher): ReturnType<Exchange['state']> => work.state(voucher)
+  /** The stream breaks while the provider works on the order. */
+  const leaveOpen = (): void => {
+    provider.ledger.track(work.order, (voucher) => work.state(voucher))
+    provider.ledger.leaveOpen(work.order)
+  }
 
   describe('a countersign that the provider did not get', () => {
     beforeEach(async () => {
@@ -112,7 +115,7 @@ describe('after the stream of a request has broken', () => {
     }
 
     it('is kept across a restart, handed in, and settles the work', async () => {
-      provider.ledger.leaveOpen(work.order, settle)
+      leaveOpen()
       await owe()
       await consumer.restart()
       const [owed] = await late.owed()
@@ -124,7 +127,7 @@ describe('after the stream of a request has broken', () => {
     })
 
     it('gives the same statement when it comes again', async () => {
-      provider.ledger.leaveOpen(work.order, settle)
+      leaveOpen()
       const voucher = await owe()
       const one = await provider.ledger.late.stateLate(voucher.bytes)
       const two = await provider.ledger.late.stateLate(voucher.bytes)
@@ -132,7 +135,7 @@ describe('after the stream of a request has broken', () => {
     })
 
     it('states nothing after a restart of the provider when no voucher was stored', async () => {
-      provider.ledger.leaveOpen(work.order, settle)
+      leaveOpen()
       const voucher = await owe()
       await provider.restart()
       expect(await provider.ledger.late.stateLate(voucher.bytes)).toBeUndefined()
@@ -152,7 +155,7 @@ describe('after the stream of a request has broken', () => {
   describe('a voucher in mid-answer', () => {
     it('is claimed when the consumer has stayed away for the life of an order', async () => {
       work.keepVoucher(work.acknowledge({ outputTokens: 7, isFinal: false }))
-      provider.ledger.leaveOpen(work.order, settle)
+      leaveOpen()
       expect(await late.unsigned()).toEqual([])
       clock.advance(ORDER_LIFE_MS)
       await until('the provider claims', async () => (await late.unsigned()).length === 1)

@@ -24,6 +24,7 @@ describe('openOrder', () => {
 describe('openVoucher', () => {
   it('reads a voucher of the order by its consumer, within the limits', () => {
     expect(openVoucher(voucher({}).bytes, order).value.charge).toBe(50n)
+    expect(openVoucher(voucher({ outputTokens: 10, charge: 100n }).bytes, order).value.outputTokens).toBe(10)
     for (const [wrong, reason] of [
       [voucher({}, testKey()), 'not signed by the consumer'],
       [voucher({ order: randomBytes(32) }), 'another order'],
@@ -38,7 +39,9 @@ describe('openVoucher', () => {
   it('takes only what goes on from the one before', () => {
     const before = voucher({ number: 2 })
     expect(openVoucher(voucher({ number: 3, isFinal: true }).bytes, order, before).value.isFinal).toBe(true)
-    for (const values of [{ number: 2 }, { number: 3, outputTokens: 4 }, { number: 3, charge: 49n }]) {
+    expect(openVoucher(voucher({ number: 3 }).bytes, order, before).value.number).toBe(3)
+    expect(openVoucher(voucher({ number: 9, outputTokens: 6, charge: 51n }).bytes, order, before).value.number).toBe(9)
+    for (const values of [{ number: 1 }, { number: 2 }, { number: 3, outputTokens: 4 }, { number: 3, charge: 49n }]) {
       expect(() => openVoucher(voucher(values).bytes, order, before), JSON.stringify(values, String)).toThrow(
         'takes back',
       )

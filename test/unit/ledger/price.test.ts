@@ -5,6 +5,19 @@ const rates = { ...DEFAULT_PRICE_RATES, contextRate: 0 }
 const billion = { activeParameters: 1_000_000_000n }
 const none = { promptTokens: 0, cachedTokens: 0, outputTokens: 0 }
 
+describe('DEFAULT_PRICE_RATES', () => {
+  it('are those of docs/LEDGER.md', () => {
+    expect(DEFAULT_PRICE_RATES).toEqual({
+      promptRate: 250,
+      outputRate: 1_000,
+      contextRate: 30,
+      isFreeInsideOrganisation: true,
+      creditLimit: 0n,
+      startingLine: 0n,
+    })
+  })
+})
+
 describe('charge', () => {
   it('is a unit for a million active parameters and one output token', () => {
     expect(charge(rates, { activeParameters: 1_000_000n }, { ...none, outputTokens: 1 }, false)).toBe(1n)
@@ -35,6 +48,14 @@ describe('charge', () => {
     expect(charge({ ...rates, isFreeInsideOrganisation: true }, billion, counts, true)).toBe(0n)
     expect(charge({ ...rates, isFreeInsideOrganisation: true }, billion, counts, false)).toBe(1_000n)
     expect(charge({ ...rates, isFreeInsideOrganisation: false }, billion, counts, true)).toBe(1_000n)
+  })
+
+  it('goes up to the largest uint64 and not beyond', () => {
+    const most = 2n ** 64n - 1n
+    const perUnit = { ...rates, promptRate: 0, outputRate: 1_000 }
+    const counts = { ...none, outputTokens: 1_000_000 }
+    expect(charge(perUnit, { activeParameters: most }, counts, false)).toBe(most)
+    expect(() => charge(perUnit, { activeParameters: most + 1n }, counts, false)).toThrow('larger than')
   })
 
   it('refuses what does not fit a receipt', () => {

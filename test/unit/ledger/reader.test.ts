@@ -85,6 +85,7 @@ describe('reading the ledger', () => {
       expect(perPeer.find(({ peer }) => peer === provider.party.peer)).toMatchObject({
         contributed: back.charge,
         consumed: one.charge,
+        awarded: 0n,
         balance: back.charge - one.charge,
         requests: 2,
       })
@@ -95,6 +96,7 @@ describe('reading the ledger', () => {
           orgName: 'sud',
           contributed: back.charge,
           consumed: one.charge + two.charge,
+          awarded: 0n,
           balance: back.charge - one.charge - two.charge,
           requests: 3,
         },

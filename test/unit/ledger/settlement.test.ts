@@ -70,6 +70,7 @@ describe('settlement', () => {
         orgName: 'sud',
         contributed: 0n,
         consumed: expected,
+        awarded: 0n,
         balance: -expected,
         requests: 1,
       },
@@ -81,6 +82,7 @@ describe('settlement', () => {
         orgName: 'nord',
         contributed: expected,
         consumed: 0n,
+        awarded: 0n,
         balance: expected,
         requests: 1,
       },
@@ -383,6 +385,8 @@ describe('settlement', () => {
     const full: Store = {
       table: (name) => consumer.store.table(name),
       commit: () => Promise.reject(new SovError('ERR_SOV_STORE_UNREADABLE', 'disk full')),
+      copyTo: (path) => consumer.store.copyTo(path),
+      snapshot: () => consumer.store.snapshot(),
       close: () => Promise.resolve(),
     }
     const ledger = createLedger({ store: full, signer: consumer.key, clock })

@@ -103,6 +103,12 @@ describe('a ledger is verified before it signs', () => {
       'alone',
       (store) => change(store, 'ledger-accounts', at(0), (value) => edited(value, 'consumed')),
     ],
+    [
+      'a flipped bit in the genesis as others are told it',
+      1,
+      'alone',
+      (store) => change(store, 'ledger-positions', ofNobody, flipped),
+    ],
     ['a missing total', 5, 'alone', (store) => change(store, 'ledger-accounts', at(0), gone)],
     [
       'a missing receipt, which the genesis names as the newest order',
@@ -132,6 +138,20 @@ describe('a ledger is verified before it signs', () => {
           'ledger-records',
           firstSettled,
           inRecord(({ provider }) => ({ provider: { ...provider!, membership: flipped(provider!.membership) } })),
+        ),
+    ],
+    [
+      'a flipped bit in what a credential of a receipt stands on',
+      2,
+      'by others',
+      (store) =>
+        change(
+          store,
+          'ledger-records',
+          firstSettled,
+          inRecord(({ provider }) => ({
+            provider: { ...provider!, issuerCertificate: flipped(provider!.issuerCertificate) },
+          })),
         ),
     ],
     [
@@ -219,6 +239,11 @@ describe('a ledger is verified before it signs', () => {
 const edited = (value: Uint8Array, name: string): Uint8Array => {
   const account = JSON.parse(Buffer.from(value).toString()) as Record<string, string>
   return Buffer.from(JSON.stringify({ ...account, [name]: String(BigInt(account[name]!) + 1n) }))
+}
+
+/** An entry that names nobody. */
+function ofNobody(all: Row[]): Row | undefined {
+  return all.find(([, value]) => value.length > 32)
 }
 
 /** The receipt of the first entry after the genesis. */

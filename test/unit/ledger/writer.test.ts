@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Writer } from '../../../src/ledger/writer.js'
 import { SovError } from '../../../src/errors.js'
-import type { Store, Table, WriteOperation } from '../../../src/store/index.js'
+import type { Snapshot, Store, Table, WriteOperation } from '../../../src/store/index.js'
 
 const TABLE = 'numbers'
 const key = Buffer.from('key')
@@ -33,6 +33,14 @@ class MemoryStore implements Store {
       else this.#values.delete(at)
     }
     return Promise.resolve()
+  }
+
+  copyTo(): Promise<number> {
+    return Promise.reject(new SovError('ERR_SOV_STORE_UNREADABLE', 'there is no disk'))
+  }
+
+  snapshot(): Snapshot {
+    throw new SovError('ERR_SOV_STORE_UNREADABLE', 'there is no disk')
   }
 
   close(): Promise<void> {

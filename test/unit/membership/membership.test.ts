@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { SovError } from '../../../src/errors.js'
 import { MEMBERSHIP_LIFE_MS, STRANGER_GRACE_MS } from '../../../src/limits.js'
 import { isJurisdiction } from '../../../src/membership/index.js'
+import { openStore } from '../../../src/store/index.js'
 import { equalBytes, toHex } from '../../../src/wire/index.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
 import { MemberNodes, mutual, TEST_RATES, type MemberNode } from '../../helpers/member-node.js'
@@ -292,6 +293,21 @@ describe('a stored membership', () => {
     await member.stop()
     await rm(join(member.dataDir, 'key.pem'))
     expect(await codeOf(nodes.start({ dataDir: member.dataDir }))).toBe('ERR_SOV_CREDENTIAL')
+  })
+
+  it.each(['chain', 'bundle', 'issuer-certificate'])('of which the %s is damaged is refused', async (name) => {
+    const issuer = await nodes.startIssuer()
+    const { dataDir } = issuer
+    await issuer.stop()
+    const store = await openStore({ path: join(dataDir, 'store') })
+    const table = store.table('coop')
+    const bytes = await table.get(Buffer.from(name))
+    await store.commit([table.put(Buffer.from(name), bytes!.subarray(1))])
+    await store.close()
+    await expect(nodes.start({ dataDir })).rejects.toMatchObject({
+      code: 'ERR_SOV_CREDENTIAL',
+      remedy: expect.any(String) as string,
+    })
   })
 
   it('of an issuer needs its issuing key', async () => {
