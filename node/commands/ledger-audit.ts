@@ -11,7 +11,7 @@ import { NONE, peerName } from '../show.js'
 import { networkId } from '../trust.js'
 import { withDaemon, withNode } from '../with-node.js'
 
-export type AuditView = Jsonified<AuditReport>
+type AuditView = Jsonified<AuditReport>
 type Finding = AuditView['findings'][number]
 
 interface AuditFlags {

@@ -69,7 +69,11 @@ export class InferChannel {
 
   /** Sends a frame as soon as the peer reads; `signal` ends the wait for that. */
   async send(frame: OutboundFrame, signal: AbortSignal): Promise<void> {
-    await this.#channel.send(inferFrame.encode(frame), { signal })
+    try {
+      await this.#channel.send(inferFrame.encode(frame), { signal })
+    } catch (error) {
+      throw ofPeer(error)
+    }
   }
 
   /** {@link InferChannel.send} with a deadline of its own. @throws {SovError} the code of `wait` when it passes. */
@@ -103,8 +107,7 @@ export class InferChannel {
     try {
       bytes = await this.#channel.receive({ maxBytes, signal })
     } catch (error) {
-      if (SovError.isInstance(error, 'ERR_SOV_CHANNEL_CLOSED')) throw disconnected(error)
-      throw error
+      throw ofPeer(error)
     }
     if (bytes === null) throw disconnected()
     const frame = inferFrame.decode(bytes)
@@ -136,6 +139,11 @@ export function expectField<K extends Exclude<keyof InferFrame, 'error'>>(
     throw new SovError('ERR_SOV_PROTOCOL', `expected a frame with ${field}`)
   }
   return value
+}
+
+/** A stream of a request that is gone means that the peer is. */
+function ofPeer(error: unknown): unknown {
+  return SovError.isInstance(error, 'ERR_SOV_CHANNEL_CLOSED') ? disconnected(error) : error
 }
 
 function disconnected(cause?: unknown): SovError {

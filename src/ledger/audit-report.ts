@@ -2,21 +2,11 @@ import type { PeerIdString } from '../identity/index.js'
 import { MAX_AUDIT_FINDINGS } from '../limits.js'
 
 /** What an audit looks at, in this order. */
-export const AUDIT_STEPS = [
-  'file',
-  'chain',
-  'receipts',
-  'pairs',
-  'charges',
-  'credentials',
-  'orders',
-  'sums',
-  'peer',
-] as const
-export type AuditStep = (typeof AUDIT_STEPS)[number]
+const AUDIT_STEPS = ['file', 'chain', 'receipts', 'pairs', 'charges', 'credentials', 'orders', 'sums', 'peer'] as const
+type AuditStep = (typeof AUDIT_STEPS)[number]
 
 /** `error`: two signed things contradict each other, or something is wrong; `warning`: something is not there to be shown. */
-export type AuditSeverity = 'error' | 'warning'
+type AuditSeverity = 'error' | 'warning'
 
 type Kind = readonly [step: AuditStep, severity: AuditSeverity, remedy: string]
 
@@ -87,7 +77,7 @@ export interface AuditFinding extends AuditSubject {
 }
 
 /** What was settled with one peer, summed up from receipts and awards; work units. */
-export interface AuditedBalance {
+interface AuditedBalance {
   readonly peer: PeerIdString
   readonly contributed: bigint
   readonly consumed: bigint

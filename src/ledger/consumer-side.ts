@@ -162,6 +162,8 @@ export class ConsumerSide {
       if (record === undefined) return undefined
       const order = openStatement(ORDER, record.order)
       if (order.signer !== this.#signer.peerId) return undefined
+      // What the co-op has decided is not accepted on top.
+      if ((await draft.get(TABLE.awards, entry.digest)) !== undefined) return undefined
       // The own signature on it is all the proof there has to be: any voucher of an order is owed.
       const voucher = openVoucher(receipt.voucher, order)
       const statement = statementOf(entry, order)

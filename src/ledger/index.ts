@@ -37,7 +37,7 @@ import type { UsageOptions, UsageReport } from './usage.js'
 
 export { checkAuthor } from './author.js'
 export { auditExport } from './audit-file.js'
-export type { AuditFinding, AuditReport, AuditSeverity, AuditStep, AuditedBalance } from './audit-report.js'
+export type { AuditReport } from './audit-report.js'
 export { commitment, outputCommitment } from './commitment.js'
 export { charge, DEFAULT_PRICE_RATES, worstCharge } from './price.js'
 export { verifyReceipt } from './receipt.js'

@@ -8,7 +8,7 @@ import { ENTRY, openStatement, ORDER, receiptBundle, toHex, Verdict } from '../.
 import type { EntriesSeen } from '../helpers/ledger-model/entries-seen.js'
 
 /** One order as one side has it. */
-export interface StoredOrder {
+interface StoredOrder {
   readonly bytes: Uint8Array
   readonly isConsumer: boolean
   readonly state: 'open' | 'unsigned' | 'settled' | 'disputed'

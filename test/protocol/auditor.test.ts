@@ -8,6 +8,7 @@ import { createFakeEngine } from '../../src/engine/fake/index.js'
 import { auditExport, createControlApi, createSovNode, type AuditReport } from '../../src/index.js'
 import { peerIdToBytes } from '../../src/identity/index.js'
 import { GREEDY, readAnswer } from '../compliance/engine.js'
+import { exportedItems } from '../helpers/exports.js'
 import { TestMesh, type TestNode } from '../helpers/mesh.js'
 import { until } from '../helpers/until.js'
 import { runTestCli, type CliRun } from '../unit/node/test-cli.js'
@@ -92,6 +93,34 @@ describe('an audit of a mesh that has worked', () => {
     }
   })
 
+  it('keeps what an order was decided on', async () => {
+    const [nord, sud] = nodes as [TestNode, TestNode]
+    const constraints = { tier: 'mesh', jurisdictions: ['EU', 'NO'], ignore: ['nobody'] } as const
+    const request = nord.node.scheduler.dispatch(
+      {
+        model: nord.node.scheduler.models()[0]!.id,
+        messages: [{ role: 'user', content: 'a secret' }],
+        sampling: { ...GREEDY, maxOutputTokens: 8 },
+        constraints,
+        allowFallbacks: false,
+      },
+      { signal: new AbortController().signal },
+    )
+    await readAnswer(request.parts)
+    const items = await exportedItems({ export: () => nord.node.control.exportLedger({}) })
+    const documents = items.flatMap((item) =>
+      item.kind === 'policyDecision' ? [Buffer.from(item.document).toString()] : [],
+    )
+    const document = documents.find((text) => text.includes(request.record().decisionSalt))!
+    expect(JSON.parse(document)).toMatchObject({
+      constraints,
+      groups: { EU: expect.arrayContaining(['DE', 'FR']) as string[] },
+      chosen: { peer: sud.peerId, orgId: 'sud', jurisdiction: 'NO' },
+    })
+    expect(documents.join()).not.toContain('secret')
+    expect((await run(nord, 'audit')).code).toBe(0)
+  })
+
   it('says what it has found with exit code 7, as a table and as JSON', async () => {
     const [nord] = nodes as [TestNode]
     const file = join(folder, 'changed.ledger')
@@ -101,7 +130,7 @@ describe('an audit of a mesh that has worked', () => {
     await writeFile(file, bytes)
     const { code, out } = await run(nord, 'audit', file)
     expect(code).toBe(7)
-    expect(out).toMatch(/^1 found in 3 receipts, 4 entries and 3 orders$/m)
+    expect(out).toMatch(/^1 found in 4 receipts, 5 entries and 4 orders$/m)
     expect(out).toMatch(/^error +file +seal_broken +- +- +the author has not signed the file as it is$/m)
     expect(out).toMatch(/^try: The file was changed after it was made/m)
     const json = await run(nord, 'audit', file, '--json')
@@ -130,10 +159,10 @@ describe('an audit of a mesh that has worked', () => {
     expect(auditFile(await readFile(file)).findings).toEqual([])
     const rebuilt = await run(nord, 'rebuild')
     expect(rebuilt).toMatchObject({ code: 0, err: '' })
-    expect(rebuilt.out).toMatch(/^entries +4$/m)
-    expect(rebuilt.out).toMatch(/^chain +entry 4$/m)
+    expect(rebuilt.out).toMatch(/^entries +5$/m)
+    expect(rebuilt.out).toMatch(/^chain +entry 5$/m)
     expect(rebuilt.out).toMatch(/^audit +nothing found$/m)
-    expect((await run(nord, 'audit')).out).toMatch(/^nothing found in 3 receipts/)
+    expect((await run(nord, 'audit')).out).toMatch(/^nothing found in 4 receipts/)
     expect((await run(nord, 'audit', '--peer', 'x')).code).toBe(3)
   })
 })

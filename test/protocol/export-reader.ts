@@ -5,7 +5,8 @@ import { createHash, createPublicKey, verify } from 'node:crypto'
 import { ACCEPT, check, expect, Message, open, openWork, prefixed, YES } from './reader.js'
 
 const KINDS = [10, 11, 12, 13, 14, 15] as const
-export const [GENESIS, STATEMENT, COUNTERSIGN, SUCCESSION, EPOCH_RESET, ADJUSTMENT] = KINDS
+export const [GENESIS, STATEMENT, COUNTERSIGN, , EPOCH_RESET] = KINDS
+const [, , , SUCCESSION, , ADJUSTMENT] = KINDS
 const FAILED = 4n
 const SEAL_BYTES = 2 + 64
 
