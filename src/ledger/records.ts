@@ -4,7 +4,7 @@ import { modelManifest, receiptBundle, type Order, type ReceiptBundle } from '..
 import type { Terms } from './index.js'
 import { releasePolicyDecision } from './policy-decisions.js'
 import type { SignedOrder } from './signed.js'
-import { orderInKey, TABLE, timeKey, waitingRange } from './tables.js'
+import { orderIdKey, orderInKey, TABLE, timeKey, waitingRange } from './tables.js'
 import type { Draft } from './writer.js'
 
 /** Version of the receipt bundle that this software writes and reads. */
@@ -39,7 +39,7 @@ export function newRecord(order: SignedOrder, { consumer, provider, priceTable, 
 export function putRecord(draft: Draft, order: { digest: Uint8Array; value: Order }, record: ReceiptBundle): void {
   draft.put(TABLE.records, order.digest, receiptBundle.encode(record))
   draft.put(TABLE.times, timeKey(order.value.createdMs, order.digest), NOTHING_YET)
-  draft.put(TABLE.orderIds, Buffer.concat([order.value.orderId, order.digest]), NOTHING_YET)
+  draft.put(TABLE.orderIds, orderIdKey(order), NOTHING_YET)
 }
 
 /** Takes back {@link putRecord}. Of an own order the digest stays, since entries name it as the newest one of their time. */
@@ -52,7 +52,7 @@ export async function dropRecord(
   else draft.del(TABLE.records, order.digest)
   if (isOwn) await releasePolicyDecision(draft, order.value.policyDecision)
   draft.del(TABLE.times, timeKey(order.value.createdMs, order.digest))
-  draft.del(TABLE.orderIds, Buffer.concat([order.value.orderId, order.digest]))
+  draft.del(TABLE.orderIds, orderIdKey(order))
 }
 
 /** What can wait for the next meeting with a peer. */

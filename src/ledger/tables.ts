@@ -78,6 +78,11 @@ export function timeKey(createdMs: bigint, orderDigest: Uint8Array): Uint8Array 
   return Buffer.concat([uint64(createdMs), orderDigest])
 }
 
+/** Of an order by its id, which other orders may have too: the id and the digest. */
+export function orderIdKey({ digest, value }: { digest: Uint8Array; value: { orderId: Uint8Array } }): Uint8Array {
+  return Buffer.concat([value.orderId, digest])
+}
+
 /** Of a pair number: consumer and number. */
 export function pairKey(consumer: PeerIdString, number: bigint): Uint8Array {
   return Buffer.concat([peerIdToBytes(consumer), uint64(number)])

@@ -22,6 +22,7 @@ import { Gaps } from './gaps.js'
 import type { Party, Terms } from './index.js'
 import { positionKey } from './position.js'
 import { readRecord } from './records.js'
+import { rowsToReceipt } from './rows-to-receipt.js'
 import type { SignedEntry } from './signed.js'
 import { accountKey, entryKey, HEAD, NEWEST_ORDER, TABLE } from './tables.js'
 import { openWholeTerms, type CarriedTerms } from './terms.js'
@@ -171,6 +172,10 @@ class Walk {
     ensure(record !== undefined, 'its receipt is missing')
     const evidence = openEvidence(record, (carried) => this.#termsOf(carried))
     ensure(equalBytes(evidence.order.digest, orderDigest), 'its receipt holds another order')
+    for (const { table, key, value } of rowsToReceipt(evidence, this.#self)) {
+      const stored = await this.#draft.get(table, key)
+      ensure(stored !== undefined && equalBytes(stored, value ?? stored), `its receipt is missing in ${table}`)
+    }
     return evidence
   }
 

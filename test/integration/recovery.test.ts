@@ -14,6 +14,8 @@ import { Random } from '../spine/random.js'
 
 /** How often an old copy is restored. */
 const ROUNDS = process.env['SOV_TEST_SCALE'] === 'full' ? 100 : 6
+/** Far more than a round takes. */
+const ROUND_TIMEOUT_MS = 60_000
 const SEED = Number(process.env['SOV_TEST_SEED'] ?? Date.now() % 1_000_000)
 
 describe('a node whose data directory was restored from an old copy', () => {
@@ -93,7 +95,9 @@ describe('a node whose data directory was restored from an old copy', () => {
     }
   }
 
-  it(`signs no fork, and has everything back (seed ${String(SEED)})`, async () => {
+  it(`signs no fork, and has everything back (seed ${String(SEED)})`, {
+    timeout: ROUNDS * ROUND_TIMEOUT_MS,
+  }, async () => {
     const random = new Random(SEED)
     const pick = (below: number): number => Math.floor(random.between(0, below))
     const names: string[][] = nodes.map(() => [])

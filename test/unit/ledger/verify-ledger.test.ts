@@ -109,6 +109,14 @@ describe('a ledger is verified before it signs', () => {
       'alone',
       (store) => change(store, 'ledger-positions', ofNobody, flipped),
     ],
+    ['that lists do not lead to its receipts', 2, 'alone', (store) => emptied(store, 'ledger-times')],
+    ['that ids do not lead to its receipts', 2, 'alone', (store) => emptied(store, 'ledger-order-ids')],
+    [
+      "that it could not give back the provider's half",
+      2,
+      'alone',
+      (store) => change(store, 'ledger-positions', ofSomebody, flipped),
+    ],
     ['a missing total', 5, 'alone', (store) => change(store, 'ledger-accounts', at(0), gone)],
     [
       'a missing receipt, which the genesis names as the newest order',
@@ -217,6 +225,7 @@ describe('a ledger is verified before it signs', () => {
     ],
     ['a lost pair number', 'alone', (store) => change(store, 'ledger-accepted', at(1), gone)],
     ['a changed pair number', 'alone', (store) => change(store, 'ledger-accepted', at(1), flipped)],
+    ['that it has forgotten what to hand in', 'alone', (store) => emptied(store, 'ledger-unsigned')],
     ['a missing unsigned statement', 'by others', (store) => change(store, 'ledger-records', unsigned, gone)],
   ])('the provider notices %s, and it is repaired %s', async (_, repair, tamper) => {
     const before = await provider.ledger.chain()
@@ -239,6 +248,15 @@ describe('a ledger is verified before it signs', () => {
 const edited = (value: Uint8Array, name: string): Uint8Array => {
   const account = JSON.parse(Buffer.from(value).toString()) as Record<string, string>
   return Buffer.from(JSON.stringify({ ...account, [name]: String(BigInt(account[name]!) + 1n) }))
+}
+
+async function emptied(store: Store, table: string): Promise<void> {
+  await store.commit((await rows(store, table)).map(([key]) => store.table(table).del(key)))
+}
+
+/** Where an entry is that names somebody: the first one of the other author. */
+function ofSomebody(all: Row[]): Row | undefined {
+  return all.find(([, value]) => value.length === 32)
 }
 
 /** An entry that names nobody. */
