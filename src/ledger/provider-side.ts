@@ -172,7 +172,10 @@ export class ProviderSide {
       for await (const [digest] of draft.stored(TABLE.work)) digests.push(digest)
       return digests
     })
-    for (const digest of left) await this.claim(digest)
+    for (const digest of left) {
+      // What is under way here goes on.
+      if (!this.#open.has(toHex(digest))) await this.claim(digest)
+    }
   }
 
   /** See `LateSettlement.storeLateCountersign`. */

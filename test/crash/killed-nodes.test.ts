@@ -9,7 +9,7 @@ import { askOnce, type Received } from './asking.js'
 import { NodePair, type PairedNode } from './node-pair.js'
 import { readStoppedLedger, type StoppedLedger } from './stopped-ledger.js'
 
-const SETTLEMENTS = Number(process.env['SOV_TEST_RUNS'] ?? (process.env['SOV_TEST_SCALE'] === 'full' ? 1_000 : 60))
+const SETTLEMENTS = Number(process.env['SOV_TEST_RUNS'] ?? (process.env['SOV_TEST_SCALE'] === 'full' ? 1_000 : 50))
 const SEED = Number(process.env['SOV_TEST_SEED'] ?? Date.now() % 1_000_000)
 /** Clients of each node. */
 const CLIENTS = 2
