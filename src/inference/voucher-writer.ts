@@ -59,10 +59,14 @@ export class VoucherWriter {
       if (this.#isOver || this.#received === undefined) return
       this.#cancelTimer?.()
       this.#cancelTimer = undefined
-      const voucher = this.#sign(this.#received, false)
-      // A stream that is over is noticed by whoever reads it.
-      this.#init.channel.sendWithin('settlement', { voucher: voucher.bytes }).catch(() => undefined)
+      // That the stream is over, the ledger stops or the provider exceeds the order is noticed by whoever reads on.
+      this.#send(this.#received).catch(() => undefined)
     })
+  }
+
+  async #send(received: Received): Promise<void> {
+    const { bytes } = this.#sign(received, false)
+    await this.#init.channel.sendWithin('settlement', { voucher: bytes })
   }
 
   #sign(received: Received, isFinal: boolean): SignedVoucher {

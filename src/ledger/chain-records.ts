@@ -3,7 +3,7 @@ import type { PeerIdString, Signer } from '../identity/index.js'
 import { MAX_PUBLIC_ENTRIES, MAX_RANGE_FRAME_BYTES, MAX_RANGE_RECORDS, MAX_RECEIPT_BYTES } from '../limits.js'
 import type { Store } from '../store/index.js'
 import { ENTRY, HEAD, ledgerRecord, openStatement, signStatement, toHex, type LedgerRecord } from '../wire/index.js'
-import { positionKey, type Place } from './position.js'
+import { placesFrom, type Place } from './position.js'
 import type { OutboundFrame } from './questions.js'
 import { readRecord } from './records.js'
 import { entryKey, HEAD as HEAD_KEY, TABLE } from './tables.js'
@@ -18,9 +18,6 @@ export interface RecordRange {
 
 /** Which entries of this node somebody may read; the receipt is null for one that names nobody. */
 export type MayRead = (receipt: LedgerRecord['receipt']) => boolean
-
-const LAST_EPOCH = 0xffff_ffff
-const LAST_SEQ = 2n ** 64n - 1n
 
 /** What this node tells others of chains: of its own, and of theirs as far as it is kept here. */
 export class ChainRecords {
@@ -95,11 +92,6 @@ export class ChainRecords {
 
 const DIGEST_BYTES = 32
 const NOTHING = new Uint8Array(0)
-
-function placesFrom(author: PeerIdString, from: Place): { readonly from: Uint8Array; readonly to: Uint8Array } {
-  const end = positionKey(author, { epoch: LAST_EPOCH, seq: LAST_SEQ })
-  return { from: positionKey(author, from), to: Buffer.concat([end, Buffer.of(0)]) }
-}
 
 /** Records of rows, as many as one answer holds. */
 async function takeRecords(

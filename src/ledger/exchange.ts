@@ -44,6 +44,8 @@ export class Exchange implements LedgerExchange {
   /** Peer → the own entry that it was told of last. */
   readonly #told = new Map<PeerIdString, string>()
   readonly #cancels: (() => void)[] = []
+  /** Peer → takes back the meeting with it that comes next. */
+  readonly #soon = new Map<PeerIdString, () => void>()
 
   constructor(components: Components) {
     this.#components = components
@@ -74,22 +76,27 @@ export class Exchange implements LedgerExchange {
   /** Meets a peer in a moment: something with it was just left unsettled. */
   soon(peer: PeerIdString): void {
     const { clock } = this.#components
-    clock.setTimer(() => void this.#meet(peer), LATE_SETTLEMENT_SOON_MS)
+    this.#soon.get(peer)?.()
+    const meet = (): void => {
+      this.#soon.delete(peer)
+      void this.#meet(peer)
+    }
+    this.#soon.set(peer, clock.setTimer(meet, LATE_SETTLEMENT_SOON_MS))
   }
 
   stop(): void {
-    for (const cancel of this.#cancels.splice(0)) cancel()
+    for (const cancel of [...this.#cancels.splice(0), ...this.#soon.values()]) cancel()
     this.#components.recovery.stop()
   }
 
-  /** What fails is tried again at the next meeting. */
+  /** What fails is tried again at the next meeting; soon, while all work waits for what others know. */
   async #meet(peer: PeerIdString): Promise<void> {
-    const { membership } = this.#components
+    const { membership, recovery } = this.#components
     if (this.#busy.has(peer) || membership.member(peer) === undefined) return
     this.#busy.add(peer)
-    const { recovery } = this.#components
     try {
-      await this.#asking(peer, async (questions) => {
+      const hasMet = await this.#asking(peer, async (questions) => {
+        await this.#tellForks(peer, questions)
         await this.#announce(peer, questions)
         await this.#handInDecisions(peer, questions)
         if (!recovery.isOpen) return
@@ -100,21 +107,31 @@ export class Exchange implements LedgerExchange {
         await this.#handInVouchers(peer, questions)
         await this.#handInStatements(peer, questions)
       })
+      if (!hasMet && !recovery.isOpen) this.soon(peer)
     } finally {
       this.#busy.delete(peer)
     }
   }
 
-  async #asking(peer: PeerIdString, ask: (questions: Questions) => Promise<void>): Promise<void> {
+  /** False when it failed. */
+  async #asking(peer: PeerIdString, ask: (questions: Questions) => Promise<void>): Promise<boolean> {
     const { network, onFailed } = this.#components
     const questions = new Questions(() => network.open(peer, LEDGER_PROTOCOL))
     try {
       await ask(questions)
       await questions.close()
+      return true
     } catch (error) {
       onFailed?.(peer, toSovError(error))
       await questions.fail()
+      return false
     }
+  }
+
+  /** At the first meeting: a member that was away when a fork was found has not heard of it. */
+  async #tellForks(peer: PeerIdString, questions: Questions): Promise<void> {
+    if (this.#told.has(peer)) return
+    for (const fork of await this.#components.witness.proofs()) await questions.ask({ fork })
   }
 
   async #announce(peer: PeerIdString, questions: Questions): Promise<void> {

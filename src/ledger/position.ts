@@ -88,3 +88,9 @@ export function positionKey(author: PeerIdString, { epoch, seq }: Place): Uint8A
   number.writeUInt32BE(epoch)
   return Buffer.concat([peerIdToBytes(author), number, uint64(seq)])
 }
+
+/** All {@link positionKey} of one author from a place on. */
+export function placesFrom(author: PeerIdString, from: Place): { readonly from: Uint8Array; readonly to: Uint8Array } {
+  const end = positionKey(author, { epoch: 0xffff_ffff, seq: 2n ** 64n - 1n })
+  return { from: positionKey(author, from), to: Buffer.concat([end, Buffer.of(0)]) }
+}

@@ -2,8 +2,17 @@ import { peerIdToBytes, type PeerIdString } from '../identity/index.js'
 import { MAX_KNOWN_AUTHORS } from '../limits.js'
 import type { Store } from '../store/index.js'
 import { forkProof, type ForkProof } from '../wire/index.js'
+import { FIRST_EPOCH } from './chain.js'
 import { misbehaved } from './misbehaved.js'
-import { comparePlaces, exclude, openPosition, positionKey, verifyForkProof, type Position } from './position.js'
+import {
+  comparePlaces,
+  exclude,
+  openPosition,
+  placesFrom,
+  positionKey,
+  verifyForkProof,
+  type Position,
+} from './position.js'
 import { readRecord } from './records.js'
 import { readable } from './salvage.js'
 import { TABLE } from './tables.js'
@@ -49,11 +58,13 @@ export class Witness {
    * Runs a step of the writer that stands on an entry of another author, and remembers the entry in the same commit.
    *
    * @param order - digest of the order in whose record the entry is stored.
-   * @throws {SovError} ERR_SOV_PEER_MISBEHAVED when the entry forks its author's chain; what the step throws.
+   * @throws {SovError} ERR_SOV_PEER_MISBEHAVED when the entry forks its author's chain, or is of an epoch that was not
+   * granted; what the step throws.
    */
   async believe<T>(entry: Uint8Array, order: Uint8Array, step: (draft: Draft) => Promise<T>): Promise<T> {
     const position = openPosition(entry)
     const result = await this.#writer.run(async (draft) => {
+      await assertGranted(draft, position)
       const proof = await this.#conflict(draft, position)
       if (proof !== undefined) return this.#freeze(draft, position.author, position.epoch, proof)
       const done = await step(draft)
@@ -65,14 +76,17 @@ export class Witness {
   }
 
   /**
-   * Remembers a head, or an entry that names nobody, of the peer that tells it.
+   * Remembers a head, or an entry that names nobody, of the peer that tells it. The grant in an epoch reset is for the
+   * caller to check.
    *
-   * @throws {SovError} ERR_SOV_PEER_MISBEHAVED when it is of another author; wire errors.
+   * @throws {SovError} ERR_SOV_PEER_MISBEHAVED when it is of another author or of an epoch that was not granted; wire
+   * errors.
    */
   async observe(bytes: Uint8Array, author: PeerIdString): Promise<void> {
     const position = openPosition(bytes)
     if (position.author !== author) throw misbehaved('the peer told a position of another chain')
     await this.#writer.run(async (draft) => {
+      await assertGranted(draft, position)
       const proof = await this.#conflict(draft, position)
       if (proof !== undefined) return this.#freeze(draft, position.author, position.epoch, proof)
       await rememberPosition(draft, position, position.entry === undefined ? undefined : bytes)
@@ -81,14 +95,16 @@ export class Witness {
   }
 
   /**
-   * Takes over a proof that somebody else has found.
+   * Takes over a proof that somebody else has found, unless the co-op has let its author begin a later epoch since.
    *
    * @throws {SovError} ERR_SOV_PEER_MISBEHAVED when it proves nothing; wire errors.
    */
   async takeProof(proof: ForkProof): Promise<void> {
     const { author, epoch } = verifyForkProof(proof)
     if ((this.#forks.get(author) ?? 0) >= epoch) return
-    await this.#writer.run((draft) => Promise.resolve(this.#freeze(draft, author, epoch, proof)))
+    await this.#writer.run(async (draft) => {
+      if (!(await hasBegunAfter(draft, author, epoch))) this.#freeze(draft, author, epoch, proof)
+    })
   }
 
   /** The co-op has let an author begin an epoch: what was forked before it holds it up no more. */
@@ -106,6 +122,12 @@ export class Witness {
   async highest(author: PeerIdString): Promise<Uint8Array | undefined> {
     const bytes = await this.#store.table(TABLE.known).get(peerIdToBytes(author))
     return opened(bytes) === undefined ? undefined : bytes
+  }
+
+  /** All proofs that are kept: of members, and few of these. */
+  async proofs(): Promise<readonly ForkProof[]> {
+    const kept = await Promise.all([...this.#forks.keys()].map((author) => this.proofAgainst(author)))
+    return kept.filter((proof) => proof !== undefined)
   }
 
   async proofAgainst(author: PeerIdString): Promise<ForkProof | undefined> {
@@ -138,6 +160,31 @@ export class Witness {
     for (const listener of this.#listeners) listener(author, proof)
     return FORKED
   }
+}
+
+/**
+ * An epoch is what the co-op grants: in one of its own making an author could sign a second chain.
+ *
+ * @throws {SovError} ERR_SOV_PEER_MISBEHAVED when the beginning of the epoch is not known here.
+ */
+async function assertGranted(draft: Draft, { author, epoch, seq, entry }: Position): Promise<void> {
+  if (epoch === FIRST_EPOCH || (seq === 1n && entry !== undefined && entry.epochReset !== null)) return
+  const begin = await draft.get(TABLE.positions, positionKey(author, { epoch, seq: 1n }))
+  if (!isReset(begin)) throw misbehaved('the peer signs in an epoch that nobody has granted')
+}
+
+/** True when an epoch after this one has begun, as far as known here. */
+async function hasBegunAfter(draft: Draft, author: PeerIdString, epoch: number): Promise<boolean> {
+  for await (const [, stored] of draft.stored(TABLE.positions, placesFrom(author, { epoch: epoch + 1, seq: 1n }))) {
+    if (isReset(stored)) return true
+  }
+  return false
+}
+
+/** True for the envelope of an epoch reset. */
+function isReset(stored: Uint8Array | undefined): boolean {
+  const entry = opened(stored)?.entry
+  return entry !== undefined && entry.epochReset !== null
 }
 
 /**

@@ -18,6 +18,9 @@ import {
   type Work,
 } from '../../src/ledger/index.js'
 import type { NodeKey } from '../../src/identity/index.js'
+import { ChainRecords } from '../../src/ledger/chain-records.js'
+import { Witness } from '../../src/ledger/witness.js'
+import { Writer } from '../../src/ledger/writer.js'
 import { openStore, type Store } from '../../src/store/index.js'
 import { signStatement, StatementStatus, VOUCHER, type ModelManifest } from '../../src/wire/index.js'
 import { verifiedMember, type TestCoop, type TestMember } from './coop.js'
@@ -82,6 +85,13 @@ export class LedgerNode {
     await this.#store.close()
     this.#store = await openStore({ path: this.#path })
     await change(this.#store)
+  }
+
+  /** Hears what another member announces of its chain, as over `/sov/ledger/1`. */
+  async hear(other: LedgerNode): Promise<void> {
+    const { entries } = await new ChainRecords(other.store, other.key, other.clock).announcement()
+    const witness = new Witness(this.#store, new Writer(this.#store))
+    for (const entry of entries ?? []) await witness.observe(entry, other.party.peer)
   }
 
   async close(): Promise<void> {

@@ -258,6 +258,8 @@ describe('an audit', () => {
       await node.ledger.award({ debtor: nord.party.peer, creditor: sud.party.peer, amount: 5n, statement }, decider)
       await node.ledger.grantEpoch(peer, decider)
     }
+    await nord.hear(sud)
+    await sud.hear(nord)
     await new Exchange(coop, nord, sud).settle()
     for (const [index, node] of nodes.entries()) {
       const items = await exportedItems(node.ledger)

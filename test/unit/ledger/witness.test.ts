@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Witness } from '../../../src/ledger/witness.js'
+import { Writer } from '../../../src/ledger/writer.js'
 import { TABLE } from '../../../src/ledger/tables.js'
+import { ENTRY, signStatement, type Entry, type ForkProof } from '../../../src/wire/index.js'
+import { peerIdToBytes } from '../../../src/identity/index.js'
 import { testCoop } from '../../helpers/coop.js'
 import { Exchange, ledgerPair, type LedgerNode } from '../../helpers/ledger-node.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
@@ -26,5 +30,47 @@ describe('what a ledger remembers of other authors', () => {
     }
     const { countersigned } = await new Exchange(coop, consumer, provider).settle()
     for await (const [, bytes] of known.range()) expect(bytes).toEqual(Buffer.from(countersigned.entry.bytes))
+  })
+
+  describe('about epochs', () => {
+    let witness: Witness
+
+    beforeEach(() => {
+      witness = new Witness(provider.store, new Writer(provider.store))
+    })
+
+    const signed = (place: Pick<Entry, 'epoch' | 'seq'>, body: Partial<Entry> = {}): Uint8Array => {
+      const { key, party } = consumer
+      const value = { networkId: coop.networkId, author: peerIdToBytes(party.peer), ...place, ...body }
+      return signStatement(ENTRY, value, key).bytes
+    }
+    const begin = (epoch: number): Uint8Array => signed({ epoch, seq: 1n }, { epochReset: { grant: Buffer.of(1) } })
+    const observe = (bytes: Uint8Array): Promise<void> => witness.observe(bytes, consumer.party.peer)
+    const forkOf = (epoch: number): ForkProof => ({
+      first: signed({ epoch, seq: 9n }),
+      second: signed({ epoch, seq: 9n }, { timeMs: 1n }),
+    })
+
+    it('takes nothing of an epoch that nobody has granted', async () => {
+      const refusal = { code: 'ERR_SOV_PEER_MISBEHAVED', message: expect.stringContaining('nobody has granted') }
+      for (const seq of [1n, 2n]) await expect(observe(signed({ epoch: 2, seq }))).rejects.toMatchObject(refusal)
+      const { digest } = new Exchange(coop, consumer, provider).order
+      const step = witness.believe(signed({ epoch: 2, seq: 2n }), digest, () => Promise.resolve(true))
+      await expect(step).rejects.toMatchObject(refusal)
+      await observe(begin(2))
+      await observe(signed({ epoch: 2, seq: 2n }))
+      await expect(observe(signed({ epoch: 3, seq: 2n }))).rejects.toMatchObject(refusal)
+    })
+
+    it('freezes the author of a fork, and not for one from before an epoch that was granted since', async () => {
+      const author = consumer.party.peer
+      await observe(begin(2))
+      await witness.takeProof(forkOf(1))
+      expect(witness.forkedEpoch(author)).toBeUndefined()
+      expect(await witness.proofs()).toEqual([])
+      await witness.takeProof(forkOf(2))
+      expect(witness.forkedEpoch(author)).toBe(2)
+      expect(await witness.proofs()).toEqual([await witness.proofAgainst(author)])
+    })
   })
 })
