@@ -4,13 +4,13 @@ import { peerIdFromBytes, peerIdToBytes, type PeerIdString } from '../identity/i
 import { CLAIM_AFTER_MS, MAX_LISTED_RECEIPTS } from '../limits.js'
 import type { Store } from '../store/index.js'
 import { ENTRY, equalBytes, fromHex, openStatement, ORDER, toHex, Verdict, type ReceiptBundle } from '../wire/index.js'
-import { balanceOf, decodeAccount, sumOf, type Account } from './accounts.js'
-import { countersignIn, statementIn } from './entry-body.js'
+import { balanceOf, decodeAccount, sumOf, type Account } from './balances/accounts.js'
+import { countersignIn, statementIn } from './settlement/entry-body.js'
 import type { Balances, ListOptions, OrganisationBalance, ReceiptState, ReceiptSummary } from './index.js'
 import { readRecord } from './records.js'
 import { isPeerKey, orderInKey, TABLE, timeKey } from './tables.js'
-import { lastSuccessor, readSuccessions } from './successions.js'
-import { openTerms } from './terms.js'
+import { lastSuccessor, readSuccessions } from './decisions/successions.js'
+import { openTerms } from './settlement/terms.js'
 import { Draft } from './writer.js'
 
 const DEFAULT_LISTED = 100

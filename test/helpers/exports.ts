@@ -1,4 +1,4 @@
-import { readExport, writeExport, type ExportItem } from '../../src/ledger/export-format.js'
+import { readExport, writeExport, type ExportItem } from '../../src/ledger/audit/export-format.js'
 import type { Signer } from '../../src/identity/index.js'
 import type { Ledger } from '../../src/ledger/index.js'
 

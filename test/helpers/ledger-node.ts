@@ -18,8 +18,8 @@ import {
   type Work,
 } from '../../src/ledger/index.js'
 import type { NodeKey } from '../../src/identity/index.js'
-import { ChainRecords } from '../../src/ledger/chain-records.js'
-import { Witness } from '../../src/ledger/witness.js'
+import { ChainRecords } from '../../src/ledger/chain/chain-records.js'
+import { Witness } from '../../src/ledger/chain/witness.js'
 import { Writer } from '../../src/ledger/writer.js'
 import { openStore, type Store } from '../../src/store/index.js'
 import { signStatement, StatementStatus, VOUCHER, type ModelManifest } from '../../src/wire/index.js'

@@ -9,8 +9,8 @@ import mutation from './stryker.config.json' with { type: 'json' }
 export default defineConfig({
   test: {
     include: [
-      'test/unit/ledger/{acceptance,accounts,admission,chain,commitment,evidence,gaps,grants}.test.ts',
-      'test/unit/ledger/{judge-statement,open,position,price,receipt,receipt-reasons,standing,terms}.test.ts',
+      'test/unit/ledger/**/{acceptance,accounts,admission,chain,commitment,evidence,gaps,grants}.test.ts',
+      'test/unit/ledger/**/{judge-statement,open,position,price,receipt,receipt-reasons,standing,terms}.test.ts',
       'test/property/ledger-price.test.ts',
     ],
     pool: 'forks',

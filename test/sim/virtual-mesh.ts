@@ -2,7 +2,7 @@ import { deadline } from '../../src/clock.js'
 import { SovError } from '../../src/errors.js'
 import { Admission, type Place } from '../../src/inference/admission.js'
 import { askingFor, cost } from '../../src/inference/asking.js'
-import { book, emptyAccount, type Account, type Role } from '../../src/ledger/accounts.js'
+import { book, emptyAccount, type Account, type Role } from '../../src/ledger/balances/accounts.js'
 import {
   chargeFor,
   standing,

@@ -1,7 +1,7 @@
 import { SovError } from '../../../src/errors.js'
 import { RefuseCode, toHex } from '../../../src/wire/index.js'
 import { ORDER_LIFE_MS } from '../../../src/limits.js'
-import { verifyLedger } from '../../../src/ledger/verify-ledger.js'
+import { verifyLedger } from '../../../src/ledger/chain/verify-ledger.js'
 import { Random } from '../../spine/random.js'
 import type { TestCoop } from '../coop.js'
 import { LedgerNode, TEST_MANIFEST } from '../ledger-node.js'

@@ -1,4 +1,4 @@
-import { openVoucher } from '../../../src/ledger/open.js'
+import { openVoucher } from '../../../src/ledger/settlement/open.js'
 import type { Countersigned, SignedEntry, SignedVoucher } from '../../../src/ledger/index.js'
 import type { Verdict } from '../../../src/wire/index.js'
 import type { Random } from '../../spine/random.js'

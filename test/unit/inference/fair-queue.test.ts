@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FairQueue, type Waiter } from '../../../src/inference/fair-queue.js'
-import { HIGHEST_PRIORITY, LEAST_PRIORITY } from '../../../src/ledger/standing.js'
+import { HIGHEST_PRIORITY, LEAST_PRIORITY } from '../../../src/ledger/balances/standing.js'
 import { MAX_REMEMBERED_SHARES } from '../../../src/limits.js'
 
 interface Named extends Waiter {

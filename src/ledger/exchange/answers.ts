@@ -1,0 +1,144 @@
+import { SovError } from '../../errors.js'
+import { peerIdFromBytes, type PeerIdString } from '../../identity/index.js'
+import { MAX_PUBLIC_ENTRIES } from '../../limits.js'
+import type { Membership } from '../../membership/index.js'
+import {
+  ENTRY,
+  forkProof,
+  openStatement,
+  ORDER,
+  Role,
+  sha256,
+  type LedgerFrame,
+  type ReceiptBundle,
+} from '../../wire/index.js'
+import type { ChainRecords, MayRead, RecordRange } from '../chain/chain-records.js'
+import type { Decisions } from '../decisions/decisions.js'
+import { openEpochGrant, openSuccession } from '../decisions/grants.js'
+import type { LateSettlement } from '../index.js'
+import { misbehaved } from '../misbehaved.js'
+import type { OutboundFrame } from './questions.js'
+import type { Recovery } from '../chain/recovery.js'
+import type { Witness } from '../chain/witness.js'
+
+interface AnswersComponents {
+  readonly self: PeerIdString
+  readonly membership: Pick<Membership, 'coop' | 'credentialDigest' | 'member'>
+  readonly decisions: Decisions
+  readonly late: LateSettlement
+  readonly recovery: Recovery
+  readonly witness: Witness
+  readonly chains: ChainRecords
+}
+
+const UNKNOWN: OutboundFrame = { unknown: {} }
+
+/** What this node answers to the questions of `/sov/ledger/1`. */
+export class Answers {
+  readonly #components: AnswersComponents
+
+  constructor(components: AnswersComponents) {
+    this.#components = components
+  }
+
+  /** @throws {SovError} ERR_SOV_PROTOCOL, ERR_SOV_POLICY_DENIED, ERR_SOV_LEDGER_CLOSED; of what was asked; wire errors. */
+  answer(peer: PeerIdString, frame: LedgerFrame): Promise<OutboundFrame> {
+    if (frame.announce !== null) return this.#known(peer, frame.announce)
+    if (frame.range !== null) return this.#records(peer, frame.range)
+    if (frame.fork !== null) return this.#fork(frame.fork)
+    if (frame.decision !== null) return this.#followed(frame.decision)
+    if (frame.countersign !== null) return this.#stored(frame.countersign)
+    if (frame.voucher !== null) return this.#statement(frame.voucher)
+    if (frame.statement !== null) return this.#countersign(frame.statement)
+    throw new SovError('ERR_SOV_PROTOCOL', 'expected a question of the ledger protocol')
+  }
+
+  async #known(peer: PeerIdString, announced: NonNullable<LedgerFrame['announce']>): Promise<OutboundFrame> {
+    const { witness } = this.#components
+    const { head, entries } = announced
+    if (entries.length > MAX_PUBLIC_ENTRIES) throw misbehaved('the peer announces too many entries')
+    // Before they are looked at: what is known until now is what the peer asks for.
+    const position = await witness.highest(peer)
+    for (const bytes of entries) await this.#observePublic(peer, bytes)
+    if (head.length > 0) await witness.observe(head, peer)
+    const proof = await witness.proofAgainst(peer)
+    return {
+      known: { ...(position === undefined ? {} : { position }), ...(proof === undefined ? {} : { proof }) },
+    }
+  }
+
+  async #observePublic(peer: PeerIdString, bytes: Uint8Array): Promise<void> {
+    const { membership, witness } = this.#components
+    const { value, signer } = openStatement(ENTRY, bytes)
+    if (value.statement !== null || value.countersign !== null) throw misbehaved('the entry names a counterparty')
+    if (value.epochReset !== null && membership.coop !== undefined) {
+      const grant = openEpochGrant(value.epochReset.grant, membership.coop, signer)
+      if (grant.value.epoch !== value.epoch) throw misbehaved('the epoch is not the one that was granted')
+      await witness.takeReset(signer, value.epoch)
+    }
+    if (value.succession !== null && membership.coop !== undefined) {
+      const grant = openSuccession(value.succession.grant, membership.coop)
+      if (peerIdFromBytes(grant.value.successor) !== signer) throw misbehaved('the succession is for another node')
+      await this.#components.decisions.noteSuccession(grant)
+    }
+    await witness.observe(bytes, peer)
+  }
+
+  async #records(peer: PeerIdString, range: NonNullable<LedgerFrame['range']>): Promise<OutboundFrame> {
+    const author = peerIdFromBytes(range.author)
+    const from = { epoch: range.epoch, seq: range.fromSeq }
+    return { records: await this.#rangeOf(peer, author, from) }
+  }
+
+  #rangeOf(peer: PeerIdString, author: PeerIdString, from: { epoch: number; seq: bigint }): Promise<RecordRange> {
+    const { chains, self } = this.#components
+    if (author === peer) return chains.ofAuthor(peer, from)
+    if (author === self) return chains.own(from, this.#mayRead(peer))
+    throw new SovError('ERR_SOV_POLICY_DENIED', 'a chain is read by its author, its counterparties and auditors')
+  }
+
+  /** Auditors read everything; others what names them. */
+  #mayRead(peer: PeerIdString): MayRead {
+    const roles = this.#components.membership.member(peer)?.credential.roles ?? []
+    if (roles.includes(Role.ROLE_AUDITOR)) return () => true
+    return (receipt) => receipt === null || isParty(peer, receipt)
+  }
+
+  async #fork(proof: NonNullable<LedgerFrame['fork']>): Promise<OutboundFrame> {
+    await this.#components.witness.takeProof(proof)
+    return { stored: { digest: sha256(forkProof.encode(proof)) } }
+  }
+
+  async #followed(decision: Uint8Array): Promise<OutboundFrame> {
+    const { decisions, membership } = this.#components
+    const { coop, credentialDigest } = membership
+    if (coop === undefined || credentialDigest === undefined) return UNKNOWN
+    const digest = await decisions.follow(decision, coop, credentialDigest)
+    return digest === undefined ? UNKNOWN : { stored: { digest } }
+  }
+
+  async #stored(countersign: Uint8Array): Promise<OutboundFrame> {
+    try {
+      const { digest } = await this.#components.late.storeLateCountersign(countersign)
+      return { stored: { digest } }
+    } catch (error) {
+      if (SovError.isInstance(error, 'ERR_SOV_RECEIPT_NOT_FOUND')) return UNKNOWN
+      throw error
+    }
+  }
+
+  async #statement(voucher: Uint8Array): Promise<OutboundFrame> {
+    const receipt = await this.#components.late.stateLate(voucher)
+    return receipt === undefined || receipt.statement.length === 0 ? UNKNOWN : { statement: receipt }
+  }
+
+  async #countersign(receipt: ReceiptBundle): Promise<OutboundFrame> {
+    const entry = await this.#components.late.countersignLate(receipt)
+    return entry === undefined ? UNKNOWN : { countersign: entry.bytes }
+  }
+}
+
+function isParty(peer: PeerIdString, { order }: ReceiptBundle): boolean {
+  const { consumer, provider } = openStatement(ORDER, order).value
+  return [consumer, provider].some((party) => peerIdFromBytes(party) === peer)
+}
