@@ -12,6 +12,8 @@ export const MAX_ORDER_BYTES = 4 * KIB
 export const MAX_ENTRY_BYTES = 8 * KIB
 export const MAX_VOUCHER_BYTES = 1 * KIB
 export const MAX_CREDENTIAL_BYTES = 4 * KIB
+/** About 500 revocations of 60 bytes each; an issuer drops those whose memberships have expired anyway. */
+export const MAX_REVOCATION_LIST_BYTES = 32 * KIB
 /** Up to MAX_OFFER_MODELS models of about 300 bytes each. */
 export const MAX_OFFER_BYTES = 32 * KIB
 /** Countersigns handed in on one stream of late settlement; the rest follow on the next. */

@@ -123,6 +123,8 @@ export function encodeBundle({ genesis, issuerCertificates, groups, priceTables 
     groups: envelopes(groups),
     priceTables: envelopes(priceTables),
     revocationLists: [],
+    delegations: [],
+    lifetimes: [],
   }
 }
 

@@ -67,6 +67,8 @@ export function foundCoop(options: FoundingOptions): {
       groups: groups.map(({ bytes }) => bytes),
       priceTables: [priceTable.bytes],
       revocationLists: [],
+      delegations: [],
+      lifetimes: [],
     },
   }
 }

@@ -201,6 +201,7 @@ export class MembershipService implements Membership {
           issuerCertificate: issuerCertificate.bytes,
           delegation: new Uint8Array(),
           membership: membership.bytes,
+          delegationIssuerCertificate: new Uint8Array(),
         },
         bundle,
         issuerCertificate: issuerCertificate.bytes,

@@ -3,6 +3,7 @@ import {
   MAX_ENTRY_BYTES,
   MAX_OFFER_BYTES,
   MAX_ORDER_BYTES,
+  MAX_REVOCATION_LIST_BYTES,
   MAX_VOUCHER_BYTES,
 } from '../limits.js'
 import { codec, type Codec, type Plain } from './codec.js'
@@ -44,6 +45,10 @@ export type ModelManifest = Plain<sov.model.v1.ModelManifest.$Properties>
 export type CoopGenesis = Plain<sov.membership.v1.CoopGenesis.$Properties>
 export type IssuerCertificate = Plain<sov.membership.v1.IssuerCertificate.$Properties>
 export type MembershipCredential = Plain<sov.membership.v1.MembershipCredential.$Properties>
+export type OrgDelegation = Plain<sov.membership.v1.OrgDelegation.$Properties>
+export type Lifetimes = Plain<sov.membership.v1.Lifetimes.$Properties>
+export type RevocationList = Plain<sov.membership.v1.RevocationList.$Properties>
+export type Revocation = Plain<sov.membership.v1.Revocation.$Properties>
 export type GroupDefinition = Plain<sov.membership.v1.GroupDefinition.$Properties>
 export type CredentialChain = Plain<sov.membership.v1.CredentialChain.$Properties>
 export type CoopBundle = Plain<sov.membership.v1.CoopBundle.$Properties>
@@ -109,6 +114,24 @@ export const MEMBERSHIP = kind(
   'sov.membership.v1.MembershipCredential',
   MAX_CREDENTIAL_BYTES,
   codec<sov.membership.v1.MembershipCredential.$Properties>(sov.membership.v1.MembershipCredential),
+)
+export const ORG_DELEGATION = kind(
+  'delegation',
+  'sov.membership.v1.OrgDelegation',
+  MAX_CREDENTIAL_BYTES,
+  codec<sov.membership.v1.OrgDelegation.$Properties>(sov.membership.v1.OrgDelegation),
+)
+export const LIFETIMES = kind(
+  'lifetimes',
+  'sov.membership.v1.Lifetimes',
+  MAX_CREDENTIAL_BYTES,
+  codec<sov.membership.v1.Lifetimes.$Properties>(sov.membership.v1.Lifetimes),
+)
+export const REVOCATION_LIST = kind(
+  'revocation-list',
+  'sov.membership.v1.RevocationList',
+  MAX_REVOCATION_LIST_BYTES,
+  codec<sov.membership.v1.RevocationList.$Properties>(sov.membership.v1.RevocationList),
 )
 export const GROUP_DEFINITION = kind(
   'group',

@@ -81,6 +81,7 @@ function signChain(payloads: wire.CredentialChain): wire.CredentialChain {
     genesis: hostileEnvelope(wire.COOP_GENESIS, payloads.genesis),
     issuerCertificate: hostileEnvelope(wire.ISSUER_CERTIFICATE, payloads.issuerCertificate),
     delegation: payloads.delegation,
+    delegationIssuerCertificate: payloads.delegationIssuerCertificate,
     membership: hostileEnvelope(wire.MEMBERSHIP, payloads.membership),
   }
 }
@@ -104,7 +105,13 @@ function hostileChain(): wire.CredentialChain {
     issuerCertificate: wire.digestOf(wire.ISSUER_CERTIFICATE, issuerCertificate),
     subject: SELF,
   })
-  return { genesis, issuerCertificate, delegation: new Uint8Array(), membership }
+  return {
+    genesis,
+    issuerCertificate,
+    delegation: new Uint8Array(),
+    membership,
+    delegationIssuerCertificate: new Uint8Array(),
+  }
 }
 
 const HOSTILE_PAYLOADS = hostileChain()
@@ -140,7 +147,8 @@ const membership: readonly Target[] = [
       }),
     ],
     read: (bytes) => {
-      const { issuerCertificates, groups, priceTables, revocationLists } = wire.coopBundle.decode(bytes)
+      const { issuerCertificates, groups, priceTables, revocationLists, delegations, lifetimes } =
+        wire.coopBundle.decode(bytes)
       const signAll = <P>(kind: wire.SignedKind<P>, payloads: readonly Uint8Array[]): Uint8Array[] =>
         payloads.map((payload) => hostileEnvelope(kind, payload))
       return openBundle(
@@ -150,6 +158,8 @@ const membership: readonly Target[] = [
           groups: signAll(wire.GROUP_DEFINITION, groups),
           priceTables: signAll(wire.PRICE_TABLE, priceTables),
           revocationLists,
+          delegations,
+          lifetimes,
         },
         HOSTILE_CHAIN,
         HOSTILE_VERIFIED,

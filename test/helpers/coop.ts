@@ -100,6 +100,8 @@ export function testCoop({ nowMs = Date.now(), forged = {} }: { nowMs?: number; 
       groups: [group.bytes],
       priceTables: [priceTable.bytes],
       revocationLists: [],
+      delegations: [],
+      lifetimes: [],
     },
     member({ key = testKey(), orgId = 'lab', orgName = 'Lab', jurisdiction = 'DE' } = {}) {
       const membership = signStatement(
@@ -127,6 +129,7 @@ export function testCoop({ nowMs = Date.now(), forged = {} }: { nowMs?: number; 
           genesis: genesis.bytes,
           issuerCertificate: issuerCertificate.bytes,
           delegation: new Uint8Array(),
+          delegationIssuerCertificate: new Uint8Array(),
           membership: membership.bytes,
         },
       }

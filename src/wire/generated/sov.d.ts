@@ -128,7 +128,13 @@ export namespace sov {
                 ERROR_CODE_CANCELLED = 12,
 
                 /** ERROR_CODE_BAD_REQUEST value */
-                ERROR_CODE_BAD_REQUEST = 13
+                ERROR_CODE_BAD_REQUEST = 13,
+
+                /** ERROR_CODE_REVOKED value */
+                ERROR_CODE_REVOKED = 14,
+
+                /** ERROR_CODE_REVOCATION_STALE value */
+                ERROR_CODE_REVOCATION_STALE = 15
             }
 
             /**
@@ -481,6 +487,9 @@ export namespace sov {
                 /** IssuerCertificate jurisdictions. */
                 jurisdictions: string[];
 
+                /** IssuerCertificate node. */
+                node: Uint8Array;
+
                 /**
                  * Encodes the specified IssuerCertificate message. Does not implicitly {@link sov.membership.v1.IssuerCertificate.verify|verify} messages.
                  * @param message IssuerCertificate message or plain object to encode
@@ -526,12 +535,411 @@ export namespace sov {
                     /** IssuerCertificate jurisdictions */
                     jurisdictions?: (string[]|null);
 
+                    /** IssuerCertificate node */
+                    node?: (Uint8Array|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of an IssuerCertificate. */
                 type $Shape = sov.membership.v1.IssuerCertificate.$Properties;
+            }
+
+            /**
+             * Properties of an OrgDelegation.
+             * @deprecated Use sov.membership.v1.OrgDelegation.$Properties instead.
+             */
+            interface IOrgDelegation extends sov.membership.v1.OrgDelegation.$Properties {
+            }
+
+            /** Represents an OrgDelegation. */
+            class OrgDelegation {
+
+                /**
+                 * Constructs a new OrgDelegation.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.membership.v1.OrgDelegation.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** OrgDelegation networkId. */
+                networkId: Uint8Array;
+
+                /** OrgDelegation serial. */
+                serial: Uint8Array;
+
+                /** OrgDelegation issuer. */
+                issuer: Uint8Array;
+
+                /** OrgDelegation issuerCertificate. */
+                issuerCertificate: Uint8Array;
+
+                /** OrgDelegation orgId. */
+                orgId: string;
+
+                /** OrgDelegation orgName. */
+                orgName: string;
+
+                /** OrgDelegation delegate. */
+                delegate: Uint8Array;
+
+                /** OrgDelegation jurisdictions. */
+                jurisdictions: string[];
+
+                /** OrgDelegation roles. */
+                roles: sov.membership.v1.Role[];
+
+                /** OrgDelegation maxNodes. */
+                maxNodes: number;
+
+                /** OrgDelegation creditLimit. */
+                creditLimit: Long;
+
+                /** OrgDelegation creditCap. */
+                creditCap: Long;
+
+                /** OrgDelegation maxMembershipMs. */
+                maxMembershipMs: Long;
+
+                /** OrgDelegation notBeforeMs. */
+                notBeforeMs: Long;
+
+                /** OrgDelegation notAfterMs. */
+                notAfterMs: Long;
+
+                /**
+                 * Encodes the specified OrgDelegation message. Does not implicitly {@link sov.membership.v1.OrgDelegation.verify|verify} messages.
+                 * @param message OrgDelegation message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.membership.v1.OrgDelegation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an OrgDelegation message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.OrgDelegation & sov.membership.v1.OrgDelegation.$Shape} OrgDelegation
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.membership.v1.OrgDelegation & sov.membership.v1.OrgDelegation.$Shape;
+            }
+
+            namespace OrgDelegation {
+
+                /** Properties of an OrgDelegation. */
+                interface $Properties {
+
+                    /** OrgDelegation networkId */
+                    networkId?: (Uint8Array|null);
+
+                    /** OrgDelegation serial */
+                    serial?: (Uint8Array|null);
+
+                    /** OrgDelegation issuer */
+                    issuer?: (Uint8Array|null);
+
+                    /** OrgDelegation issuerCertificate */
+                    issuerCertificate?: (Uint8Array|null);
+
+                    /** OrgDelegation orgId */
+                    orgId?: (string|null);
+
+                    /** OrgDelegation orgName */
+                    orgName?: (string|null);
+
+                    /** OrgDelegation delegate */
+                    delegate?: (Uint8Array|null);
+
+                    /** OrgDelegation jurisdictions */
+                    jurisdictions?: (string[]|null);
+
+                    /** OrgDelegation roles */
+                    roles?: (sov.membership.v1.Role[]|null);
+
+                    /** OrgDelegation maxNodes */
+                    maxNodes?: (number|null);
+
+                    /** OrgDelegation creditLimit */
+                    creditLimit?: (Long|null);
+
+                    /** OrgDelegation creditCap */
+                    creditCap?: (Long|null);
+
+                    /** OrgDelegation maxMembershipMs */
+                    maxMembershipMs?: (Long|null);
+
+                    /** OrgDelegation notBeforeMs */
+                    notBeforeMs?: (Long|null);
+
+                    /** OrgDelegation notAfterMs */
+                    notAfterMs?: (Long|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an OrgDelegation. */
+                type $Shape = sov.membership.v1.OrgDelegation.$Properties;
+            }
+
+            /**
+             * Properties of a Lifetimes.
+             * @deprecated Use sov.membership.v1.Lifetimes.$Properties instead.
+             */
+            interface ILifetimes extends sov.membership.v1.Lifetimes.$Properties {
+            }
+
+            /** Represents a Lifetimes. */
+            class Lifetimes {
+
+                /**
+                 * Constructs a new Lifetimes.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.membership.v1.Lifetimes.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Lifetimes networkId. */
+                networkId: Uint8Array;
+
+                /** Lifetimes version. */
+                version: number;
+
+                /** Lifetimes effectiveMs. */
+                effectiveMs: Long;
+
+                /** Lifetimes membershipMs. */
+                membershipMs: Long;
+
+                /** Lifetimes renewalMs. */
+                renewalMs: Long;
+
+                /** Lifetimes revocationMs. */
+                revocationMs: Long;
+
+                /**
+                 * Encodes the specified Lifetimes message. Does not implicitly {@link sov.membership.v1.Lifetimes.verify|verify} messages.
+                 * @param message Lifetimes message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.membership.v1.Lifetimes.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Lifetimes message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.Lifetimes & sov.membership.v1.Lifetimes.$Shape} Lifetimes
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.membership.v1.Lifetimes & sov.membership.v1.Lifetimes.$Shape;
+            }
+
+            namespace Lifetimes {
+
+                /** Properties of a Lifetimes. */
+                interface $Properties {
+
+                    /** Lifetimes networkId */
+                    networkId?: (Uint8Array|null);
+
+                    /** Lifetimes version */
+                    version?: (number|null);
+
+                    /** Lifetimes effectiveMs */
+                    effectiveMs?: (Long|null);
+
+                    /** Lifetimes membershipMs */
+                    membershipMs?: (Long|null);
+
+                    /** Lifetimes renewalMs */
+                    renewalMs?: (Long|null);
+
+                    /** Lifetimes revocationMs */
+                    revocationMs?: (Long|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Lifetimes. */
+                type $Shape = sov.membership.v1.Lifetimes.$Properties;
+            }
+
+            /**
+             * Properties of a RevocationList.
+             * @deprecated Use sov.membership.v1.RevocationList.$Properties instead.
+             */
+            interface IRevocationList extends sov.membership.v1.RevocationList.$Properties {
+            }
+
+            /** Represents a RevocationList. */
+            class RevocationList {
+
+                /**
+                 * Constructs a new RevocationList.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.membership.v1.RevocationList.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RevocationList networkId. */
+                networkId: Uint8Array;
+
+                /** RevocationList issuer. */
+                issuer: Uint8Array;
+
+                /** RevocationList issuerCertificate. */
+                issuerCertificate: Uint8Array;
+
+                /** RevocationList sequence. */
+                sequence: Long;
+
+                /** RevocationList updatedMs. */
+                updatedMs: Long;
+
+                /** RevocationList revocations. */
+                revocations: sov.membership.v1.Revocation.$Properties[];
+
+                /**
+                 * Encodes the specified RevocationList message. Does not implicitly {@link sov.membership.v1.RevocationList.verify|verify} messages.
+                 * @param message RevocationList message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.membership.v1.RevocationList.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RevocationList message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.RevocationList & sov.membership.v1.RevocationList.$Shape} RevocationList
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.membership.v1.RevocationList & sov.membership.v1.RevocationList.$Shape;
+            }
+
+            namespace RevocationList {
+
+                /** Properties of a RevocationList. */
+                interface $Properties {
+
+                    /** RevocationList networkId */
+                    networkId?: (Uint8Array|null);
+
+                    /** RevocationList issuer */
+                    issuer?: (Uint8Array|null);
+
+                    /** RevocationList issuerCertificate */
+                    issuerCertificate?: (Uint8Array|null);
+
+                    /** RevocationList sequence */
+                    sequence?: (Long|null);
+
+                    /** RevocationList updatedMs */
+                    updatedMs?: (Long|null);
+
+                    /** RevocationList revocations */
+                    revocations?: (sov.membership.v1.Revocation.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RevocationList. */
+                type $Shape = sov.membership.v1.RevocationList.$Properties;
+            }
+
+            /**
+             * Properties of a Revocation.
+             * @deprecated Use sov.membership.v1.Revocation.$Properties instead.
+             */
+            interface IRevocation extends sov.membership.v1.Revocation.$Properties {
+            }
+
+            /** Represents a Revocation. */
+            class Revocation {
+
+                /**
+                 * Constructs a new Revocation.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.membership.v1.Revocation.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Revocation serial. */
+                serial: Uint8Array;
+
+                /** Revocation peer. */
+                peer: Uint8Array;
+
+                /** Revocation orgId. */
+                orgId: string;
+
+                /** Revocation issuer. */
+                issuer: Uint8Array;
+
+                /** Revocation sinceMs. */
+                sinceMs: Long;
+
+                /**
+                 * Encodes the specified Revocation message. Does not implicitly {@link sov.membership.v1.Revocation.verify|verify} messages.
+                 * @param message Revocation message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.membership.v1.Revocation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Revocation message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.Revocation & sov.membership.v1.Revocation.$Shape} Revocation
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.membership.v1.Revocation & sov.membership.v1.Revocation.$Shape;
+            }
+
+            namespace Revocation {
+
+                /** Properties of a Revocation. */
+                interface $Properties {
+
+                    /** Revocation serial */
+                    serial?: (Uint8Array|null);
+
+                    /** Revocation peer */
+                    peer?: (Uint8Array|null);
+
+                    /** Revocation orgId */
+                    orgId?: (string|null);
+
+                    /** Revocation issuer */
+                    issuer?: (Uint8Array|null);
+
+                    /** Revocation sinceMs */
+                    sinceMs?: (Long|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Revocation. */
+                type $Shape = sov.membership.v1.Revocation.$Properties;
             }
 
             /** Role enum. */
@@ -627,6 +1035,12 @@ export namespace sov {
                 /** MembershipCredential delegation. */
                 delegation: Uint8Array;
 
+                /** MembershipCredential seat. */
+                seat: number;
+
+                /** MembershipCredential evidenceDateMs. */
+                evidenceDateMs: Long;
+
                 /**
                  * Encodes the specified MembershipCredential message. Does not implicitly {@link sov.membership.v1.MembershipCredential.verify|verify} messages.
                  * @param message MembershipCredential message or plain object to encode
@@ -698,6 +1112,12 @@ export namespace sov {
 
                     /** MembershipCredential delegation */
                     delegation?: (Uint8Array|null);
+
+                    /** MembershipCredential seat */
+                    seat?: (number|null);
+
+                    /** MembershipCredential evidenceDateMs */
+                    evidenceDateMs?: (Long|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -819,6 +1239,9 @@ export namespace sov {
                 /** CredentialChain membership. */
                 membership: Uint8Array;
 
+                /** CredentialChain delegationIssuerCertificate. */
+                delegationIssuerCertificate: Uint8Array;
+
                 /**
                  * Encodes the specified CredentialChain message. Does not implicitly {@link sov.membership.v1.CredentialChain.verify|verify} messages.
                  * @param message CredentialChain message or plain object to encode
@@ -854,6 +1277,9 @@ export namespace sov {
 
                     /** CredentialChain membership */
                     membership?: (Uint8Array|null);
+
+                    /** CredentialChain delegationIssuerCertificate */
+                    delegationIssuerCertificate?: (Uint8Array|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -897,6 +1323,12 @@ export namespace sov {
                 /** CoopBundle revocationLists. */
                 revocationLists: Uint8Array[];
 
+                /** CoopBundle delegations. */
+                delegations: Uint8Array[];
+
+                /** CoopBundle lifetimes. */
+                lifetimes: Uint8Array[];
+
                 /**
                  * Encodes the specified CoopBundle message. Does not implicitly {@link sov.membership.v1.CoopBundle.verify|verify} messages.
                  * @param message CoopBundle message or plain object to encode
@@ -935,6 +1367,12 @@ export namespace sov {
 
                     /** CoopBundle revocationLists */
                     revocationLists?: (Uint8Array[]|null);
+
+                    /** CoopBundle delegations */
+                    delegations?: (Uint8Array[]|null);
+
+                    /** CoopBundle lifetimes */
+                    lifetimes?: (Uint8Array[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1219,11 +1657,26 @@ export namespace sov {
                 /** MembershipFrame published. */
                 published?: (sov.membership.v1.PublishResponse.$Properties|null);
 
+                /** MembershipFrame renew. */
+                renew?: (sov.membership.v1.RenewRequest.$Properties|null);
+
+                /** MembershipFrame pending. */
+                pending?: (sov.membership.v1.JoinPending.$Properties|null);
+
+                /** MembershipFrame leave. */
+                leave?: (sov.membership.v1.LeaveRequest.$Properties|null);
+
+                /** MembershipFrame left. */
+                left?: (sov.membership.v1.LeaveResponse.$Properties|null);
+
+                /** MembershipFrame pull. */
+                pull?: (sov.membership.v1.PullRequest.$Properties|null);
+
                 /** MembershipFrame error. */
                 error?: (sov.wire.v1.Error.$Properties|null);
 
                 /** MembershipFrame kind. */
-                kind?: ("join"|"joined"|"publish"|"published");
+                kind?: ("join"|"joined"|"publish"|"published"|"renew"|"pending"|"leave"|"left"|"pull");
 
                 /**
                  * Encodes the specified MembershipFrame message. Does not implicitly {@link sov.membership.v1.MembershipFrame.verify|verify} messages.
@@ -1261,11 +1714,26 @@ export namespace sov {
                     /** MembershipFrame published */
                     published?: (sov.membership.v1.PublishResponse.$Properties|null);
 
+                    /** MembershipFrame renew */
+                    renew?: (sov.membership.v1.RenewRequest.$Properties|null);
+
+                    /** MembershipFrame pending */
+                    pending?: (sov.membership.v1.JoinPending.$Properties|null);
+
+                    /** MembershipFrame leave */
+                    leave?: (sov.membership.v1.LeaveRequest.$Properties|null);
+
+                    /** MembershipFrame left */
+                    left?: (sov.membership.v1.LeaveResponse.$Properties|null);
+
+                    /** MembershipFrame pull */
+                    pull?: (sov.membership.v1.PullRequest.$Properties|null);
+
                     /** MembershipFrame error */
                     error?: (sov.wire.v1.Error.$Properties|null);
 
                     /** MembershipFrame kind */
-                    kind?: ("join"|"joined"|"publish"|"published");
+                    kind?: ("join"|"joined"|"publish"|"published"|"renew"|"pending"|"leave"|"left"|"pull");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1277,10 +1745,15 @@ export namespace sov {
                   joined?: sov.membership.v1.JoinResponse.$Shape|null;
                   publish?: sov.membership.v1.CoopBundle.$Shape|null;
                   published?: sov.membership.v1.PublishResponse.$Shape|null;
+                  renew?: sov.membership.v1.RenewRequest.$Shape|null;
+                  pending?: sov.membership.v1.JoinPending.$Shape|null;
+                  leave?: sov.membership.v1.LeaveRequest.$Shape|null;
+                  left?: sov.membership.v1.LeaveResponse.$Shape|null;
+                  pull?: sov.membership.v1.PullRequest.$Shape|null;
                   error?: sov.wire.v1.Error.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ kind?: undefined; join?: null; joined?: null; publish?: null; published?: null }|{ kind?: "join"; join: sov.membership.v1.JoinRequest.$Shape; joined?: null; publish?: null; published?: null }|{ kind?: "joined"; join?: null; joined: sov.membership.v1.JoinResponse.$Shape; publish?: null; published?: null }|{ kind?: "publish"; join?: null; joined?: null; publish: sov.membership.v1.CoopBundle.$Shape; published?: null }|{ kind?: "published"; join?: null; joined?: null; publish?: null; published: sov.membership.v1.PublishResponse.$Shape })
+                  ({ kind?: undefined; join?: null; joined?: null; publish?: null; published?: null; renew?: null; pending?: null; leave?: null; left?: null; pull?: null }|{ kind?: "join"; join: sov.membership.v1.JoinRequest.$Shape; joined?: null; publish?: null; published?: null; renew?: null; pending?: null; leave?: null; left?: null; pull?: null }|{ kind?: "joined"; join?: null; joined: sov.membership.v1.JoinResponse.$Shape; publish?: null; published?: null; renew?: null; pending?: null; leave?: null; left?: null; pull?: null }|{ kind?: "publish"; join?: null; joined?: null; publish: sov.membership.v1.CoopBundle.$Shape; published?: null; renew?: null; pending?: null; leave?: null; left?: null; pull?: null }|{ kind?: "published"; join?: null; joined?: null; publish?: null; published: sov.membership.v1.PublishResponse.$Shape; renew?: null; pending?: null; leave?: null; left?: null; pull?: null }|{ kind?: "renew"; join?: null; joined?: null; publish?: null; published?: null; renew: sov.membership.v1.RenewRequest.$Shape; pending?: null; leave?: null; left?: null; pull?: null }|{ kind?: "pending"; join?: null; joined?: null; publish?: null; published?: null; renew?: null; pending: sov.membership.v1.JoinPending.$Shape; leave?: null; left?: null; pull?: null }|{ kind?: "leave"; join?: null; joined?: null; publish?: null; published?: null; renew?: null; pending?: null; leave: sov.membership.v1.LeaveRequest.$Shape; left?: null; pull?: null }|{ kind?: "left"; join?: null; joined?: null; publish?: null; published?: null; renew?: null; pending?: null; leave?: null; left: sov.membership.v1.LeaveResponse.$Shape; pull?: null }|{ kind?: "pull"; join?: null; joined?: null; publish?: null; published?: null; renew?: null; pending?: null; leave?: null; left?: null; pull: sov.membership.v1.PullRequest.$Shape })
                 );
             }
 
@@ -1408,6 +1881,285 @@ export namespace sov {
 
                 /** Shape of a JoinResponse. */
                 type $Shape = sov.membership.v1.JoinResponse.$Properties;
+            }
+
+            /**
+             * Properties of a RenewRequest.
+             * @deprecated Use sov.membership.v1.RenewRequest.$Properties instead.
+             */
+            interface IRenewRequest extends sov.membership.v1.RenewRequest.$Properties {
+            }
+
+            /** Represents a RenewRequest. */
+            class RenewRequest {
+
+                /**
+                 * Constructs a new RenewRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.membership.v1.RenewRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RenewRequest chain. */
+                chain?: (sov.membership.v1.CredentialChain.$Properties|null);
+
+                /**
+                 * Encodes the specified RenewRequest message. Does not implicitly {@link sov.membership.v1.RenewRequest.verify|verify} messages.
+                 * @param message RenewRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.membership.v1.RenewRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RenewRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.RenewRequest & sov.membership.v1.RenewRequest.$Shape} RenewRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.membership.v1.RenewRequest & sov.membership.v1.RenewRequest.$Shape;
+            }
+
+            namespace RenewRequest {
+
+                /** Properties of a RenewRequest. */
+                interface $Properties {
+
+                    /** RenewRequest chain */
+                    chain?: (sov.membership.v1.CredentialChain.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RenewRequest. */
+                type $Shape = sov.membership.v1.RenewRequest.$Properties;
+            }
+
+            /**
+             * Properties of a JoinPending.
+             * @deprecated Use sov.membership.v1.JoinPending.$Properties instead.
+             */
+            interface IJoinPending extends sov.membership.v1.JoinPending.$Properties {
+            }
+
+            /** Represents a JoinPending. */
+            class JoinPending {
+
+                /**
+                 * Constructs a new JoinPending.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.membership.v1.JoinPending.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** JoinPending retryAfterMs. */
+                retryAfterMs: number;
+
+                /**
+                 * Encodes the specified JoinPending message. Does not implicitly {@link sov.membership.v1.JoinPending.verify|verify} messages.
+                 * @param message JoinPending message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.membership.v1.JoinPending.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a JoinPending message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.JoinPending & sov.membership.v1.JoinPending.$Shape} JoinPending
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.membership.v1.JoinPending & sov.membership.v1.JoinPending.$Shape;
+            }
+
+            namespace JoinPending {
+
+                /** Properties of a JoinPending. */
+                interface $Properties {
+
+                    /** JoinPending retryAfterMs */
+                    retryAfterMs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a JoinPending. */
+                type $Shape = sov.membership.v1.JoinPending.$Properties;
+            }
+
+            /**
+             * Properties of a LeaveRequest.
+             * @deprecated Use sov.membership.v1.LeaveRequest.$Properties instead.
+             */
+            interface ILeaveRequest extends sov.membership.v1.LeaveRequest.$Properties {
+            }
+
+            /** Represents a LeaveRequest. */
+            class LeaveRequest {
+
+                /**
+                 * Constructs a new LeaveRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.membership.v1.LeaveRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LeaveRequest chain. */
+                chain?: (sov.membership.v1.CredentialChain.$Properties|null);
+
+                /**
+                 * Encodes the specified LeaveRequest message. Does not implicitly {@link sov.membership.v1.LeaveRequest.verify|verify} messages.
+                 * @param message LeaveRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.membership.v1.LeaveRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LeaveRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.LeaveRequest & sov.membership.v1.LeaveRequest.$Shape} LeaveRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.membership.v1.LeaveRequest & sov.membership.v1.LeaveRequest.$Shape;
+            }
+
+            namespace LeaveRequest {
+
+                /** Properties of a LeaveRequest. */
+                interface $Properties {
+
+                    /** LeaveRequest chain */
+                    chain?: (sov.membership.v1.CredentialChain.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LeaveRequest. */
+                type $Shape = sov.membership.v1.LeaveRequest.$Properties;
+            }
+
+            /**
+             * Properties of a LeaveResponse.
+             * @deprecated Use sov.membership.v1.LeaveResponse.$Properties instead.
+             */
+            interface ILeaveResponse extends sov.membership.v1.LeaveResponse.$Properties {
+            }
+
+            /** Represents a LeaveResponse. */
+            class LeaveResponse {
+
+                /**
+                 * Constructs a new LeaveResponse.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.membership.v1.LeaveResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified LeaveResponse message. Does not implicitly {@link sov.membership.v1.LeaveResponse.verify|verify} messages.
+                 * @param message LeaveResponse message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.membership.v1.LeaveResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LeaveResponse message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.LeaveResponse & sov.membership.v1.LeaveResponse.$Shape} LeaveResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.membership.v1.LeaveResponse & sov.membership.v1.LeaveResponse.$Shape;
+            }
+
+            namespace LeaveResponse {
+
+                /** Properties of a LeaveResponse. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LeaveResponse. */
+                type $Shape = sov.membership.v1.LeaveResponse.$Properties;
+            }
+
+            /**
+             * Properties of a PullRequest.
+             * @deprecated Use sov.membership.v1.PullRequest.$Properties instead.
+             */
+            interface IPullRequest extends sov.membership.v1.PullRequest.$Properties {
+            }
+
+            /** Represents a PullRequest. */
+            class PullRequest {
+
+                /**
+                 * Constructs a new PullRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: sov.membership.v1.PullRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PullRequest networkId. */
+                networkId: Uint8Array;
+
+                /**
+                 * Encodes the specified PullRequest message. Does not implicitly {@link sov.membership.v1.PullRequest.verify|verify} messages.
+                 * @param message PullRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: sov.membership.v1.PullRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PullRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.PullRequest & sov.membership.v1.PullRequest.$Shape} PullRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): sov.membership.v1.PullRequest & sov.membership.v1.PullRequest.$Shape;
+            }
+
+            namespace PullRequest {
+
+                /** Properties of a PullRequest. */
+                interface $Properties {
+
+                    /** PullRequest networkId */
+                    networkId?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PullRequest. */
+                type $Shape = sov.membership.v1.PullRequest.$Properties;
             }
 
             /**

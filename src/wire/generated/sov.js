@@ -249,6 +249,8 @@ export const sov = $root.sov = (() => {
              * @property {number} ERROR_CODE_CONTEXT_OVERFLOW=11 ERROR_CODE_CONTEXT_OVERFLOW value
              * @property {number} ERROR_CODE_CANCELLED=12 ERROR_CODE_CANCELLED value
              * @property {number} ERROR_CODE_BAD_REQUEST=13 ERROR_CODE_BAD_REQUEST value
+             * @property {number} ERROR_CODE_REVOKED=14 ERROR_CODE_REVOKED value
+             * @property {number} ERROR_CODE_REVOCATION_STALE=15 ERROR_CODE_REVOCATION_STALE value
              */
             v1.ErrorCode = (function() {
                 const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -266,6 +268,8 @@ export const sov = $root.sov = (() => {
                 values[valuesById[11] = "ERROR_CODE_CONTEXT_OVERFLOW"] = 11;
                 values[valuesById[12] = "ERROR_CODE_CANCELLED"] = 12;
                 values[valuesById[13] = "ERROR_CODE_BAD_REQUEST"] = 13;
+                values[valuesById[14] = "ERROR_CODE_REVOKED"] = 14;
+                values[valuesById[15] = "ERROR_CODE_REVOCATION_STALE"] = 15;
                 return values;
             })();
 
@@ -1090,6 +1094,7 @@ export const sov = $root.sov = (() => {
                  * @property {Long|null} [notAfterMs] IssuerCertificate notAfterMs
                  * @property {Long|null} [maxMembershipMs] IssuerCertificate maxMembershipMs
                  * @property {Array.<string>|null} [jurisdictions] IssuerCertificate jurisdictions
+                 * @property {Uint8Array|null} [node] IssuerCertificate node
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -1179,6 +1184,14 @@ export const sov = $root.sov = (() => {
                 IssuerCertificate.prototype.jurisdictions = $util.emptyArray;
 
                 /**
+                 * IssuerCertificate node.
+                 * @member {Uint8Array} node
+                 * @memberof sov.membership.v1.IssuerCertificate
+                 * @instance
+                 */
+                IssuerCertificate.prototype.node = $util.newBuffer([]);
+
+                /**
                  * Encodes the specified IssuerCertificate message. Does not implicitly {@link sov.membership.v1.IssuerCertificate.verify|verify} messages.
                  * @function encode
                  * @memberof sov.membership.v1.IssuerCertificate
@@ -1209,6 +1222,8 @@ export const sov = $root.sov = (() => {
                     if (message.jurisdictions != null && message.jurisdictions.length)
                         for (let i = 0; i < message.jurisdictions.length; ++i)
                             writer.uint32(/* id 7, wireType 2 =*/58).string(message.jurisdictions[i]);
+                    if (message.node != null && $Object.hasOwnProperty.call(message, "node") && message.node.length)
+                        writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.node);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1315,6 +1330,15 @@ export const sov = $root.sov = (() => {
                                 message.jurisdictions.push(reader.stringVerify());
                                 continue;
                             }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.node = value;
+                                else
+                                    delete message.node;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1333,6 +1357,1118 @@ export const sov = $root.sov = (() => {
                 };
 
                 return IssuerCertificate;
+            })();
+
+            v1.OrgDelegation = (function() {
+
+                /**
+                 * Properties of an OrgDelegation.
+                 * @typedef {Object} sov.membership.v1.OrgDelegation.$Properties
+                 * @property {Uint8Array|null} [networkId] OrgDelegation networkId
+                 * @property {Uint8Array|null} [serial] OrgDelegation serial
+                 * @property {Uint8Array|null} [issuer] OrgDelegation issuer
+                 * @property {Uint8Array|null} [issuerCertificate] OrgDelegation issuerCertificate
+                 * @property {string|null} [orgId] OrgDelegation orgId
+                 * @property {string|null} [orgName] OrgDelegation orgName
+                 * @property {Uint8Array|null} [delegate] OrgDelegation delegate
+                 * @property {Array.<string>|null} [jurisdictions] OrgDelegation jurisdictions
+                 * @property {Array.<sov.membership.v1.Role>|null} [roles] OrgDelegation roles
+                 * @property {number|null} [maxNodes] OrgDelegation maxNodes
+                 * @property {Long|null} [creditLimit] OrgDelegation creditLimit
+                 * @property {Long|null} [creditCap] OrgDelegation creditCap
+                 * @property {Long|null} [maxMembershipMs] OrgDelegation maxMembershipMs
+                 * @property {Long|null} [notBeforeMs] OrgDelegation notBeforeMs
+                 * @property {Long|null} [notAfterMs] OrgDelegation notAfterMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an OrgDelegation.
+                 * @memberof sov.membership.v1
+                 * @interface IOrgDelegation
+                 * @augments sov.membership.v1.OrgDelegation.$Properties
+                 * @deprecated Use sov.membership.v1.OrgDelegation.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an OrgDelegation.
+                 * @typedef {sov.membership.v1.OrgDelegation.$Properties} sov.membership.v1.OrgDelegation.$Shape
+                 */
+
+                /**
+                 * Constructs a new OrgDelegation.
+                 * @memberof sov.membership.v1
+                 * @classdesc Represents an OrgDelegation.
+                 * @constructor
+                 * @param {sov.membership.v1.OrgDelegation.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const OrgDelegation = function (properties) {
+                    this.jurisdictions = [];
+                    this.roles = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * OrgDelegation networkId.
+                 * @member {Uint8Array} networkId
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.networkId = $util.newBuffer([]);
+
+                /**
+                 * OrgDelegation serial.
+                 * @member {Uint8Array} serial
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.serial = $util.newBuffer([]);
+
+                /**
+                 * OrgDelegation issuer.
+                 * @member {Uint8Array} issuer
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.issuer = $util.newBuffer([]);
+
+                /**
+                 * OrgDelegation issuerCertificate.
+                 * @member {Uint8Array} issuerCertificate
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.issuerCertificate = $util.newBuffer([]);
+
+                /**
+                 * OrgDelegation orgId.
+                 * @member {string} orgId
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.orgId = "";
+
+                /**
+                 * OrgDelegation orgName.
+                 * @member {string} orgName
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.orgName = "";
+
+                /**
+                 * OrgDelegation delegate.
+                 * @member {Uint8Array} delegate
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.delegate = $util.newBuffer([]);
+
+                /**
+                 * OrgDelegation jurisdictions.
+                 * @member {Array.<string>} jurisdictions
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.jurisdictions = $util.emptyArray;
+
+                /**
+                 * OrgDelegation roles.
+                 * @member {Array.<sov.membership.v1.Role>} roles
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.roles = $util.emptyArray;
+
+                /**
+                 * OrgDelegation maxNodes.
+                 * @member {number} maxNodes
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.maxNodes = 0;
+
+                /**
+                 * OrgDelegation creditLimit.
+                 * @member {Long} creditLimit
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.creditLimit = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * OrgDelegation creditCap.
+                 * @member {Long} creditCap
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.creditCap = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * OrgDelegation maxMembershipMs.
+                 * @member {Long} maxMembershipMs
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.maxMembershipMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * OrgDelegation notBeforeMs.
+                 * @member {Long} notBeforeMs
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.notBeforeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * OrgDelegation notAfterMs.
+                 * @member {Long} notAfterMs
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @instance
+                 */
+                OrgDelegation.prototype.notAfterMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified OrgDelegation message. Does not implicitly {@link sov.membership.v1.OrgDelegation.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @static
+                 * @param {sov.membership.v1.OrgDelegation.$Properties} message OrgDelegation message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                OrgDelegation.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.networkId != null && $Object.hasOwnProperty.call(message, "networkId") && message.networkId.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.networkId);
+                    if (message.serial != null && $Object.hasOwnProperty.call(message, "serial") && message.serial.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.serial);
+                    if (message.issuer != null && $Object.hasOwnProperty.call(message, "issuer") && message.issuer.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.issuer);
+                    if (message.issuerCertificate != null && $Object.hasOwnProperty.call(message, "issuerCertificate") && message.issuerCertificate.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.issuerCertificate);
+                    if (message.orgId != null && $Object.hasOwnProperty.call(message, "orgId") && message.orgId !== "")
+                        writer.uint32(/* id 5, wireType 2 =*/42).string(message.orgId);
+                    if (message.orgName != null && $Object.hasOwnProperty.call(message, "orgName") && message.orgName !== "")
+                        writer.uint32(/* id 6, wireType 2 =*/50).string(message.orgName);
+                    if (message.delegate != null && $Object.hasOwnProperty.call(message, "delegate") && message.delegate.length)
+                        writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.delegate);
+                    if (message.jurisdictions != null && message.jurisdictions.length)
+                        for (let i = 0; i < message.jurisdictions.length; ++i)
+                            writer.uint32(/* id 8, wireType 2 =*/66).string(message.jurisdictions[i]);
+                    if (message.roles != null && message.roles.length)
+                        writer.uint32(/* id 9, wireType 2 =*/74).int32s(message.roles);
+                    if (message.maxNodes != null && $Object.hasOwnProperty.call(message, "maxNodes") && message.maxNodes !== 0)
+                        writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.maxNodes);
+                    if (message.creditLimit != null && $Object.hasOwnProperty.call(message, "creditLimit") && (typeof message.creditLimit === "object" ? message.creditLimit.low || message.creditLimit.high : message.creditLimit !== 0))
+                        writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.creditLimit);
+                    if (message.creditCap != null && $Object.hasOwnProperty.call(message, "creditCap") && (typeof message.creditCap === "object" ? message.creditCap.low || message.creditCap.high : message.creditCap !== 0))
+                        writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.creditCap);
+                    if (message.maxMembershipMs != null && $Object.hasOwnProperty.call(message, "maxMembershipMs") && (typeof message.maxMembershipMs === "object" ? message.maxMembershipMs.low || message.maxMembershipMs.high : message.maxMembershipMs !== 0))
+                        writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.maxMembershipMs);
+                    if (message.notBeforeMs != null && $Object.hasOwnProperty.call(message, "notBeforeMs") && (typeof message.notBeforeMs === "object" ? message.notBeforeMs.low || message.notBeforeMs.high : message.notBeforeMs !== 0))
+                        writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.notBeforeMs);
+                    if (message.notAfterMs != null && $Object.hasOwnProperty.call(message, "notAfterMs") && (typeof message.notAfterMs === "object" ? message.notAfterMs.low || message.notAfterMs.high : message.notAfterMs !== 0))
+                        writer.uint32(/* id 15, wireType 0 =*/120).uint64(message.notAfterMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an OrgDelegation message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.membership.v1.OrgDelegation
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.OrgDelegation & sov.membership.v1.OrgDelegation.$Shape} OrgDelegation
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                OrgDelegation.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.membership.v1.OrgDelegation();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.networkId = value;
+                                else
+                                    delete message.networkId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.serial = value;
+                                else
+                                    delete message.serial;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.issuer = value;
+                                else
+                                    delete message.issuer;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.issuerCertificate = value;
+                                else
+                                    delete message.issuerCertificate;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.orgId = value;
+                                else
+                                    delete message.orgId;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.orgName = value;
+                                else
+                                    delete message.orgName;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.delegate = value;
+                                else
+                                    delete message.delegate;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.jurisdictions && message.jurisdictions.length))
+                                    message.jurisdictions = [];
+                                message.jurisdictions.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType === 2) {
+                                    if (!(message.roles && message.roles.length))
+                                        message.roles = [];
+                                    reader.int32s(message.roles);
+                                    continue;
+                                }
+                                if (wireType !== 0)
+                                    break;
+                                if (!(message.roles && message.roles.length))
+                                    message.roles = [];
+                                message.roles.push(reader.int32());
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.maxNodes = value;
+                                else
+                                    delete message.maxNodes;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.creditLimit = value;
+                                else
+                                    delete message.creditLimit;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.creditCap = value;
+                                else
+                                    delete message.creditCap;
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.maxMembershipMs = value;
+                                else
+                                    delete message.maxMembershipMs;
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.notBeforeMs = value;
+                                else
+                                    delete message.notBeforeMs;
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.notAfterMs = value;
+                                else
+                                    delete message.notAfterMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return OrgDelegation;
+            })();
+
+            v1.Lifetimes = (function() {
+
+                /**
+                 * Properties of a Lifetimes.
+                 * @typedef {Object} sov.membership.v1.Lifetimes.$Properties
+                 * @property {Uint8Array|null} [networkId] Lifetimes networkId
+                 * @property {number|null} [version] Lifetimes version
+                 * @property {Long|null} [effectiveMs] Lifetimes effectiveMs
+                 * @property {Long|null} [membershipMs] Lifetimes membershipMs
+                 * @property {Long|null} [renewalMs] Lifetimes renewalMs
+                 * @property {Long|null} [revocationMs] Lifetimes revocationMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Lifetimes.
+                 * @memberof sov.membership.v1
+                 * @interface ILifetimes
+                 * @augments sov.membership.v1.Lifetimes.$Properties
+                 * @deprecated Use sov.membership.v1.Lifetimes.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Lifetimes.
+                 * @typedef {sov.membership.v1.Lifetimes.$Properties} sov.membership.v1.Lifetimes.$Shape
+                 */
+
+                /**
+                 * Constructs a new Lifetimes.
+                 * @memberof sov.membership.v1
+                 * @classdesc Represents a Lifetimes.
+                 * @constructor
+                 * @param {sov.membership.v1.Lifetimes.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Lifetimes = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Lifetimes networkId.
+                 * @member {Uint8Array} networkId
+                 * @memberof sov.membership.v1.Lifetimes
+                 * @instance
+                 */
+                Lifetimes.prototype.networkId = $util.newBuffer([]);
+
+                /**
+                 * Lifetimes version.
+                 * @member {number} version
+                 * @memberof sov.membership.v1.Lifetimes
+                 * @instance
+                 */
+                Lifetimes.prototype.version = 0;
+
+                /**
+                 * Lifetimes effectiveMs.
+                 * @member {Long} effectiveMs
+                 * @memberof sov.membership.v1.Lifetimes
+                 * @instance
+                 */
+                Lifetimes.prototype.effectiveMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Lifetimes membershipMs.
+                 * @member {Long} membershipMs
+                 * @memberof sov.membership.v1.Lifetimes
+                 * @instance
+                 */
+                Lifetimes.prototype.membershipMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Lifetimes renewalMs.
+                 * @member {Long} renewalMs
+                 * @memberof sov.membership.v1.Lifetimes
+                 * @instance
+                 */
+                Lifetimes.prototype.renewalMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Lifetimes revocationMs.
+                 * @member {Long} revocationMs
+                 * @memberof sov.membership.v1.Lifetimes
+                 * @instance
+                 */
+                Lifetimes.prototype.revocationMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified Lifetimes message. Does not implicitly {@link sov.membership.v1.Lifetimes.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.membership.v1.Lifetimes
+                 * @static
+                 * @param {sov.membership.v1.Lifetimes.$Properties} message Lifetimes message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Lifetimes.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.networkId != null && $Object.hasOwnProperty.call(message, "networkId") && message.networkId.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.networkId);
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.version);
+                    if (message.effectiveMs != null && $Object.hasOwnProperty.call(message, "effectiveMs") && (typeof message.effectiveMs === "object" ? message.effectiveMs.low || message.effectiveMs.high : message.effectiveMs !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.effectiveMs);
+                    if (message.membershipMs != null && $Object.hasOwnProperty.call(message, "membershipMs") && (typeof message.membershipMs === "object" ? message.membershipMs.low || message.membershipMs.high : message.membershipMs !== 0))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.membershipMs);
+                    if (message.renewalMs != null && $Object.hasOwnProperty.call(message, "renewalMs") && (typeof message.renewalMs === "object" ? message.renewalMs.low || message.renewalMs.high : message.renewalMs !== 0))
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.renewalMs);
+                    if (message.revocationMs != null && $Object.hasOwnProperty.call(message, "revocationMs") && (typeof message.revocationMs === "object" ? message.revocationMs.low || message.revocationMs.high : message.revocationMs !== 0))
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.revocationMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Lifetimes message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.membership.v1.Lifetimes
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.Lifetimes & sov.membership.v1.Lifetimes.$Shape} Lifetimes
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Lifetimes.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.membership.v1.Lifetimes();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.networkId = value;
+                                else
+                                    delete message.networkId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.version = value;
+                                else
+                                    delete message.version;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.effectiveMs = value;
+                                else
+                                    delete message.effectiveMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.membershipMs = value;
+                                else
+                                    delete message.membershipMs;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.renewalMs = value;
+                                else
+                                    delete message.renewalMs;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.revocationMs = value;
+                                else
+                                    delete message.revocationMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Lifetimes;
+            })();
+
+            v1.RevocationList = (function() {
+
+                /**
+                 * Properties of a RevocationList.
+                 * @typedef {Object} sov.membership.v1.RevocationList.$Properties
+                 * @property {Uint8Array|null} [networkId] RevocationList networkId
+                 * @property {Uint8Array|null} [issuer] RevocationList issuer
+                 * @property {Uint8Array|null} [issuerCertificate] RevocationList issuerCertificate
+                 * @property {Long|null} [sequence] RevocationList sequence
+                 * @property {Long|null} [updatedMs] RevocationList updatedMs
+                 * @property {Array.<sov.membership.v1.Revocation.$Properties>|null} [revocations] RevocationList revocations
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RevocationList.
+                 * @memberof sov.membership.v1
+                 * @interface IRevocationList
+                 * @augments sov.membership.v1.RevocationList.$Properties
+                 * @deprecated Use sov.membership.v1.RevocationList.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RevocationList.
+                 * @typedef {sov.membership.v1.RevocationList.$Properties} sov.membership.v1.RevocationList.$Shape
+                 */
+
+                /**
+                 * Constructs a new RevocationList.
+                 * @memberof sov.membership.v1
+                 * @classdesc Represents a RevocationList.
+                 * @constructor
+                 * @param {sov.membership.v1.RevocationList.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RevocationList = function (properties) {
+                    this.revocations = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RevocationList networkId.
+                 * @member {Uint8Array} networkId
+                 * @memberof sov.membership.v1.RevocationList
+                 * @instance
+                 */
+                RevocationList.prototype.networkId = $util.newBuffer([]);
+
+                /**
+                 * RevocationList issuer.
+                 * @member {Uint8Array} issuer
+                 * @memberof sov.membership.v1.RevocationList
+                 * @instance
+                 */
+                RevocationList.prototype.issuer = $util.newBuffer([]);
+
+                /**
+                 * RevocationList issuerCertificate.
+                 * @member {Uint8Array} issuerCertificate
+                 * @memberof sov.membership.v1.RevocationList
+                 * @instance
+                 */
+                RevocationList.prototype.issuerCertificate = $util.newBuffer([]);
+
+                /**
+                 * RevocationList sequence.
+                 * @member {Long} sequence
+                 * @memberof sov.membership.v1.RevocationList
+                 * @instance
+                 */
+                RevocationList.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * RevocationList updatedMs.
+                 * @member {Long} updatedMs
+                 * @memberof sov.membership.v1.RevocationList
+                 * @instance
+                 */
+                RevocationList.prototype.updatedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * RevocationList revocations.
+                 * @member {Array.<sov.membership.v1.Revocation.$Properties>} revocations
+                 * @memberof sov.membership.v1.RevocationList
+                 * @instance
+                 */
+                RevocationList.prototype.revocations = $util.emptyArray;
+
+                /**
+                 * Encodes the specified RevocationList message. Does not implicitly {@link sov.membership.v1.RevocationList.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.membership.v1.RevocationList
+                 * @static
+                 * @param {sov.membership.v1.RevocationList.$Properties} message RevocationList message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RevocationList.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.networkId != null && $Object.hasOwnProperty.call(message, "networkId") && message.networkId.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.networkId);
+                    if (message.issuer != null && $Object.hasOwnProperty.call(message, "issuer") && message.issuer.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.issuer);
+                    if (message.issuerCertificate != null && $Object.hasOwnProperty.call(message, "issuerCertificate") && message.issuerCertificate.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.issuerCertificate);
+                    if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.sequence);
+                    if (message.updatedMs != null && $Object.hasOwnProperty.call(message, "updatedMs") && (typeof message.updatedMs === "object" ? message.updatedMs.low || message.updatedMs.high : message.updatedMs !== 0))
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.updatedMs);
+                    if (message.revocations != null && message.revocations.length)
+                        for (let i = 0; i < message.revocations.length; ++i)
+                            $root.sov.membership.v1.Revocation.encode(message.revocations[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RevocationList message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.membership.v1.RevocationList
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.RevocationList & sov.membership.v1.RevocationList.$Shape} RevocationList
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RevocationList.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.membership.v1.RevocationList();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.networkId = value;
+                                else
+                                    delete message.networkId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.issuer = value;
+                                else
+                                    delete message.issuer;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.issuerCertificate = value;
+                                else
+                                    delete message.issuerCertificate;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.sequence = value;
+                                else
+                                    delete message.sequence;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.updatedMs = value;
+                                else
+                                    delete message.updatedMs;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.revocations && message.revocations.length))
+                                    message.revocations = [];
+                                message.revocations.push($root.sov.membership.v1.Revocation.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RevocationList;
+            })();
+
+            v1.Revocation = (function() {
+
+                /**
+                 * Properties of a Revocation.
+                 * @typedef {Object} sov.membership.v1.Revocation.$Properties
+                 * @property {Uint8Array|null} [serial] Revocation serial
+                 * @property {Uint8Array|null} [peer] Revocation peer
+                 * @property {string|null} [orgId] Revocation orgId
+                 * @property {Uint8Array|null} [issuer] Revocation issuer
+                 * @property {Long|null} [sinceMs] Revocation sinceMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Revocation.
+                 * @memberof sov.membership.v1
+                 * @interface IRevocation
+                 * @augments sov.membership.v1.Revocation.$Properties
+                 * @deprecated Use sov.membership.v1.Revocation.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Revocation.
+                 * @typedef {sov.membership.v1.Revocation.$Properties} sov.membership.v1.Revocation.$Shape
+                 */
+
+                /**
+                 * Constructs a new Revocation.
+                 * @memberof sov.membership.v1
+                 * @classdesc Represents a Revocation.
+                 * @constructor
+                 * @param {sov.membership.v1.Revocation.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Revocation = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Revocation serial.
+                 * @member {Uint8Array} serial
+                 * @memberof sov.membership.v1.Revocation
+                 * @instance
+                 */
+                Revocation.prototype.serial = $util.newBuffer([]);
+
+                /**
+                 * Revocation peer.
+                 * @member {Uint8Array} peer
+                 * @memberof sov.membership.v1.Revocation
+                 * @instance
+                 */
+                Revocation.prototype.peer = $util.newBuffer([]);
+
+                /**
+                 * Revocation orgId.
+                 * @member {string} orgId
+                 * @memberof sov.membership.v1.Revocation
+                 * @instance
+                 */
+                Revocation.prototype.orgId = "";
+
+                /**
+                 * Revocation issuer.
+                 * @member {Uint8Array} issuer
+                 * @memberof sov.membership.v1.Revocation
+                 * @instance
+                 */
+                Revocation.prototype.issuer = $util.newBuffer([]);
+
+                /**
+                 * Revocation sinceMs.
+                 * @member {Long} sinceMs
+                 * @memberof sov.membership.v1.Revocation
+                 * @instance
+                 */
+                Revocation.prototype.sinceMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified Revocation message. Does not implicitly {@link sov.membership.v1.Revocation.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.membership.v1.Revocation
+                 * @static
+                 * @param {sov.membership.v1.Revocation.$Properties} message Revocation message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Revocation.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.serial != null && $Object.hasOwnProperty.call(message, "serial") && message.serial.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.serial);
+                    if (message.peer != null && $Object.hasOwnProperty.call(message, "peer") && message.peer.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.peer);
+                    if (message.orgId != null && $Object.hasOwnProperty.call(message, "orgId") && message.orgId !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.orgId);
+                    if (message.issuer != null && $Object.hasOwnProperty.call(message, "issuer") && message.issuer.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.issuer);
+                    if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && (typeof message.sinceMs === "object" ? message.sinceMs.low || message.sinceMs.high : message.sinceMs !== 0))
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.sinceMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Revocation message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.membership.v1.Revocation
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.Revocation & sov.membership.v1.Revocation.$Shape} Revocation
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Revocation.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.membership.v1.Revocation();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.serial = value;
+                                else
+                                    delete message.serial;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.peer = value;
+                                else
+                                    delete message.peer;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.orgId = value;
+                                else
+                                    delete message.orgId;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.issuer = value;
+                                else
+                                    delete message.issuer;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.sinceMs = value;
+                                else
+                                    delete message.sinceMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Revocation;
             })();
 
             /**
@@ -1388,6 +2524,8 @@ export const sov = $root.sov = (() => {
                  * @property {Long|null} [notBeforeMs] MembershipCredential notBeforeMs
                  * @property {Long|null} [notAfterMs] MembershipCredential notAfterMs
                  * @property {Uint8Array|null} [delegation] MembershipCredential delegation
+                 * @property {number|null} [seat] MembershipCredential seat
+                 * @property {Long|null} [evidenceDateMs] MembershipCredential evidenceDateMs
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -1549,6 +2687,22 @@ export const sov = $root.sov = (() => {
                 MembershipCredential.prototype.delegation = $util.newBuffer([]);
 
                 /**
+                 * MembershipCredential seat.
+                 * @member {number} seat
+                 * @memberof sov.membership.v1.MembershipCredential
+                 * @instance
+                 */
+                MembershipCredential.prototype.seat = 0;
+
+                /**
+                 * MembershipCredential evidenceDateMs.
+                 * @member {Long} evidenceDateMs
+                 * @memberof sov.membership.v1.MembershipCredential
+                 * @instance
+                 */
+                MembershipCredential.prototype.evidenceDateMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
                  * Encodes the specified MembershipCredential message. Does not implicitly {@link sov.membership.v1.MembershipCredential.verify|verify} messages.
                  * @function encode
                  * @memberof sov.membership.v1.MembershipCredential
@@ -1596,6 +2750,10 @@ export const sov = $root.sov = (() => {
                         writer.uint32(/* id 15, wireType 0 =*/120).uint64(message.notAfterMs);
                     if (message.delegation != null && $Object.hasOwnProperty.call(message, "delegation") && message.delegation.length)
                         writer.uint32(/* id 16, wireType 2 =*/130).bytes(message.delegation);
+                    if (message.seat != null && $Object.hasOwnProperty.call(message, "seat") && message.seat !== 0)
+                        writer.uint32(/* id 17, wireType 0 =*/136).uint32(message.seat);
+                    if (message.evidenceDateMs != null && $Object.hasOwnProperty.call(message, "evidenceDateMs") && (typeof message.evidenceDateMs === "object" ? message.evidenceDateMs.low || message.evidenceDateMs.high : message.evidenceDateMs !== 0))
+                        writer.uint32(/* id 18, wireType 0 =*/144).uint64(message.evidenceDateMs);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1787,6 +2945,24 @@ export const sov = $root.sov = (() => {
                                     message.delegation = value;
                                 else
                                     delete message.delegation;
+                                continue;
+                            }
+                        case 17: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.seat = value;
+                                else
+                                    delete message.seat;
+                                continue;
+                            }
+                        case 18: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.evidenceDateMs = value;
+                                else
+                                    delete message.evidenceDateMs;
                                 continue;
                             }
                         }
@@ -2035,6 +3211,7 @@ export const sov = $root.sov = (() => {
                  * @property {Uint8Array|null} [issuerCertificate] CredentialChain issuerCertificate
                  * @property {Uint8Array|null} [delegation] CredentialChain delegation
                  * @property {Uint8Array|null} [membership] CredentialChain membership
+                 * @property {Uint8Array|null} [delegationIssuerCertificate] CredentialChain delegationIssuerCertificate
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -2099,6 +3276,14 @@ export const sov = $root.sov = (() => {
                 CredentialChain.prototype.membership = $util.newBuffer([]);
 
                 /**
+                 * CredentialChain delegationIssuerCertificate.
+                 * @member {Uint8Array} delegationIssuerCertificate
+                 * @memberof sov.membership.v1.CredentialChain
+                 * @instance
+                 */
+                CredentialChain.prototype.delegationIssuerCertificate = $util.newBuffer([]);
+
+                /**
                  * Encodes the specified CredentialChain message. Does not implicitly {@link sov.membership.v1.CredentialChain.verify|verify} messages.
                  * @function encode
                  * @memberof sov.membership.v1.CredentialChain
@@ -2122,6 +3307,8 @@ export const sov = $root.sov = (() => {
                         writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.delegation);
                     if (message.membership != null && $Object.hasOwnProperty.call(message, "membership") && message.membership.length)
                         writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.membership);
+                    if (message.delegationIssuerCertificate != null && $Object.hasOwnProperty.call(message, "delegationIssuerCertificate") && message.delegationIssuerCertificate.length)
+                        writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.delegationIssuerCertificate);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2202,6 +3389,15 @@ export const sov = $root.sov = (() => {
                                     delete message.membership;
                                 continue;
                             }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.delegationIssuerCertificate = value;
+                                else
+                                    delete message.delegationIssuerCertificate;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -2232,6 +3428,8 @@ export const sov = $root.sov = (() => {
                  * @property {Array.<Uint8Array>|null} [groups] CoopBundle groups
                  * @property {Array.<Uint8Array>|null} [priceTables] CoopBundle priceTables
                  * @property {Array.<Uint8Array>|null} [revocationLists] CoopBundle revocationLists
+                 * @property {Array.<Uint8Array>|null} [delegations] CoopBundle delegations
+                 * @property {Array.<Uint8Array>|null} [lifetimes] CoopBundle lifetimes
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -2261,6 +3459,8 @@ export const sov = $root.sov = (() => {
                     this.groups = [];
                     this.priceTables = [];
                     this.revocationLists = [];
+                    this.delegations = [];
+                    this.lifetimes = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2308,6 +3508,22 @@ export const sov = $root.sov = (() => {
                 CoopBundle.prototype.revocationLists = $util.emptyArray;
 
                 /**
+                 * CoopBundle delegations.
+                 * @member {Array.<Uint8Array>} delegations
+                 * @memberof sov.membership.v1.CoopBundle
+                 * @instance
+                 */
+                CoopBundle.prototype.delegations = $util.emptyArray;
+
+                /**
+                 * CoopBundle lifetimes.
+                 * @member {Array.<Uint8Array>} lifetimes
+                 * @memberof sov.membership.v1.CoopBundle
+                 * @instance
+                 */
+                CoopBundle.prototype.lifetimes = $util.emptyArray;
+
+                /**
                  * Encodes the specified CoopBundle message. Does not implicitly {@link sov.membership.v1.CoopBundle.verify|verify} messages.
                  * @function encode
                  * @memberof sov.membership.v1.CoopBundle
@@ -2337,6 +3553,12 @@ export const sov = $root.sov = (() => {
                     if (message.revocationLists != null && message.revocationLists.length)
                         for (let i = 0; i < message.revocationLists.length; ++i)
                             writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.revocationLists[i]);
+                    if (message.delegations != null && message.delegations.length)
+                        for (let i = 0; i < message.delegations.length; ++i)
+                            writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.delegations[i]);
+                    if (message.lifetimes != null && message.lifetimes.length)
+                        for (let i = 0; i < message.lifetimes.length; ++i)
+                            writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.lifetimes[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2420,6 +3642,22 @@ export const sov = $root.sov = (() => {
                                 if (!(message.revocationLists && message.revocationLists.length))
                                     message.revocationLists = [];
                                 message.revocationLists.push(reader.bytes());
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.delegations && message.delegations.length))
+                                    message.delegations = [];
+                                message.delegations.push(reader.bytes());
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.lifetimes && message.lifetimes.length))
+                                    message.lifetimes = [];
+                                message.lifetimes.push(reader.bytes());
                                 continue;
                             }
                         }
@@ -3078,8 +4316,13 @@ export const sov = $root.sov = (() => {
                  * @property {sov.membership.v1.JoinResponse.$Properties|null} [joined] MembershipFrame joined
                  * @property {sov.membership.v1.CoopBundle.$Properties|null} [publish] MembershipFrame publish
                  * @property {sov.membership.v1.PublishResponse.$Properties|null} [published] MembershipFrame published
+                 * @property {sov.membership.v1.RenewRequest.$Properties|null} [renew] MembershipFrame renew
+                 * @property {sov.membership.v1.JoinPending.$Properties|null} [pending] MembershipFrame pending
+                 * @property {sov.membership.v1.LeaveRequest.$Properties|null} [leave] MembershipFrame leave
+                 * @property {sov.membership.v1.LeaveResponse.$Properties|null} [left] MembershipFrame left
+                 * @property {sov.membership.v1.PullRequest.$Properties|null} [pull] MembershipFrame pull
                  * @property {sov.wire.v1.Error.$Properties|null} [error] MembershipFrame error
-                 * @property {"join"|"joined"|"publish"|"published"} [kind] MembershipFrame kind
+                 * @property {"join"|"joined"|"publish"|"published"|"renew"|"pending"|"leave"|"left"|"pull"} [kind] MembershipFrame kind
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -3098,10 +4341,15 @@ export const sov = $root.sov = (() => {
                  *   joined?: sov.membership.v1.JoinResponse.$Shape|null;
                  *   publish?: sov.membership.v1.CoopBundle.$Shape|null;
                  *   published?: sov.membership.v1.PublishResponse.$Shape|null;
+                 *   renew?: sov.membership.v1.RenewRequest.$Shape|null;
+                 *   pending?: sov.membership.v1.JoinPending.$Shape|null;
+                 *   leave?: sov.membership.v1.LeaveRequest.$Shape|null;
+                 *   left?: sov.membership.v1.LeaveResponse.$Shape|null;
+                 *   pull?: sov.membership.v1.PullRequest.$Shape|null;
                  *   error?: sov.wire.v1.Error.$Shape|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ kind?: undefined; join?: null; joined?: null; publish?: null; published?: null }|{ kind?: "join"; join: sov.membership.v1.JoinRequest.$Shape; joined?: null; publish?: null; published?: null }|{ kind?: "joined"; join?: null; joined: sov.membership.v1.JoinResponse.$Shape; publish?: null; published?: null }|{ kind?: "publish"; join?: null; joined?: null; publish: sov.membership.v1.CoopBundle.$Shape; published?: null }|{ kind?: "published"; join?: null; joined?: null; publish?: null; published: sov.membership.v1.PublishResponse.$Shape })
+                 *   ({ kind?: undefined; join?: null; joined?: null; publish?: null; published?: null; renew?: null; pending?: null; leave?: null; left?: null; pull?: null }|{ kind?: "join"; join: sov.membership.v1.JoinRequest.$Shape; joined?: null; publish?: null; published?: null; renew?: null; pending?: null; leave?: null; left?: null; pull?: null }|{ kind?: "joined"; join?: null; joined: sov.membership.v1.JoinResponse.$Shape; publish?: null; published?: null; renew?: null; pending?: null; leave?: null; left?: null; pull?: null }|{ kind?: "publish"; join?: null; joined?: null; publish: sov.membership.v1.CoopBundle.$Shape; published?: null; renew?: null; pending?: null; leave?: null; left?: null; pull?: null }|{ kind?: "published"; join?: null; joined?: null; publish?: null; published: sov.membership.v1.PublishResponse.$Shape; renew?: null; pending?: null; leave?: null; left?: null; pull?: null }|{ kind?: "renew"; join?: null; joined?: null; publish?: null; published?: null; renew: sov.membership.v1.RenewRequest.$Shape; pending?: null; leave?: null; left?: null; pull?: null }|{ kind?: "pending"; join?: null; joined?: null; publish?: null; published?: null; renew?: null; pending: sov.membership.v1.JoinPending.$Shape; leave?: null; left?: null; pull?: null }|{ kind?: "leave"; join?: null; joined?: null; publish?: null; published?: null; renew?: null; pending?: null; leave: sov.membership.v1.LeaveRequest.$Shape; left?: null; pull?: null }|{ kind?: "left"; join?: null; joined?: null; publish?: null; published?: null; renew?: null; pending?: null; leave?: null; left: sov.membership.v1.LeaveResponse.$Shape; pull?: null }|{ kind?: "pull"; join?: null; joined?: null; publish?: null; published?: null; renew?: null; pending?: null; leave?: null; left?: null; pull: sov.membership.v1.PullRequest.$Shape })
                  * )} sov.membership.v1.MembershipFrame.$Shape
                  */
 
@@ -3153,6 +4401,46 @@ export const sov = $root.sov = (() => {
                 MembershipFrame.prototype.published = null;
 
                 /**
+                 * MembershipFrame renew.
+                 * @member {sov.membership.v1.RenewRequest.$Properties|null|undefined} renew
+                 * @memberof sov.membership.v1.MembershipFrame
+                 * @instance
+                 */
+                MembershipFrame.prototype.renew = null;
+
+                /**
+                 * MembershipFrame pending.
+                 * @member {sov.membership.v1.JoinPending.$Properties|null|undefined} pending
+                 * @memberof sov.membership.v1.MembershipFrame
+                 * @instance
+                 */
+                MembershipFrame.prototype.pending = null;
+
+                /**
+                 * MembershipFrame leave.
+                 * @member {sov.membership.v1.LeaveRequest.$Properties|null|undefined} leave
+                 * @memberof sov.membership.v1.MembershipFrame
+                 * @instance
+                 */
+                MembershipFrame.prototype.leave = null;
+
+                /**
+                 * MembershipFrame left.
+                 * @member {sov.membership.v1.LeaveResponse.$Properties|null|undefined} left
+                 * @memberof sov.membership.v1.MembershipFrame
+                 * @instance
+                 */
+                MembershipFrame.prototype.left = null;
+
+                /**
+                 * MembershipFrame pull.
+                 * @member {sov.membership.v1.PullRequest.$Properties|null|undefined} pull
+                 * @memberof sov.membership.v1.MembershipFrame
+                 * @instance
+                 */
+                MembershipFrame.prototype.pull = null;
+
+                /**
                  * MembershipFrame error.
                  * @member {sov.wire.v1.Error.$Properties|null|undefined} error
                  * @memberof sov.membership.v1.MembershipFrame
@@ -3165,12 +4453,12 @@ export const sov = $root.sov = (() => {
 
                 /**
                  * MembershipFrame kind.
-                 * @member {"join"|"joined"|"publish"|"published"|undefined} kind
+                 * @member {"join"|"joined"|"publish"|"published"|"renew"|"pending"|"leave"|"left"|"pull"|undefined} kind
                  * @memberof sov.membership.v1.MembershipFrame
                  * @instance
                  */
                 $Object.defineProperty(MembershipFrame.prototype, "kind", {
-                    get: $util.oneOfGetter($oneOfFields = ["join", "joined", "publish", "published"]),
+                    get: $util.oneOfGetter($oneOfFields = ["join", "joined", "publish", "published", "renew", "pending", "leave", "left", "pull"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -3198,6 +4486,16 @@ export const sov = $root.sov = (() => {
                         $root.sov.membership.v1.CoopBundle.encode(message.publish, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                     if (message.published != null && $Object.hasOwnProperty.call(message, "published"))
                         $root.sov.membership.v1.PublishResponse.encode(message.published, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.renew != null && $Object.hasOwnProperty.call(message, "renew"))
+                        $root.sov.membership.v1.RenewRequest.encode(message.renew, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.pending != null && $Object.hasOwnProperty.call(message, "pending"))
+                        $root.sov.membership.v1.JoinPending.encode(message.pending, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.leave != null && $Object.hasOwnProperty.call(message, "leave"))
+                        $root.sov.membership.v1.LeaveRequest.encode(message.leave, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.left != null && $Object.hasOwnProperty.call(message, "left"))
+                        $root.sov.membership.v1.LeaveResponse.encode(message.left, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.pull != null && $Object.hasOwnProperty.call(message, "pull"))
+                        $root.sov.membership.v1.PullRequest.encode(message.pull, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                     if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
                         $root.sov.wire.v1.Error.encode(message.error, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -3270,6 +4568,41 @@ export const sov = $root.sov = (() => {
                                     break;
                                 message.published = $root.sov.membership.v1.PublishResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.published);
                                 message.kind = "published";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.renew = $root.sov.membership.v1.RenewRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.renew);
+                                message.kind = "renew";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.pending = $root.sov.membership.v1.JoinPending.decode(reader, reader.size(), $undefined, _depth + 1, message.pending);
+                                message.kind = "pending";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.leave = $root.sov.membership.v1.LeaveRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.leave);
+                                message.kind = "leave";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.left = $root.sov.membership.v1.LeaveResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.left);
+                                message.kind = "left";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                message.pull = $root.sov.membership.v1.PullRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.pull);
+                                message.kind = "pull";
                                 continue;
                             }
                         case 15: {
@@ -3602,6 +4935,657 @@ export const sov = $root.sov = (() => {
                 };
 
                 return JoinResponse;
+            })();
+
+            v1.RenewRequest = (function() {
+
+                /**
+                 * Properties of a RenewRequest.
+                 * @typedef {Object} sov.membership.v1.RenewRequest.$Properties
+                 * @property {sov.membership.v1.CredentialChain.$Properties|null} [chain] RenewRequest chain
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RenewRequest.
+                 * @memberof sov.membership.v1
+                 * @interface IRenewRequest
+                 * @augments sov.membership.v1.RenewRequest.$Properties
+                 * @deprecated Use sov.membership.v1.RenewRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RenewRequest.
+                 * @typedef {sov.membership.v1.RenewRequest.$Properties} sov.membership.v1.RenewRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new RenewRequest.
+                 * @memberof sov.membership.v1
+                 * @classdesc Represents a RenewRequest.
+                 * @constructor
+                 * @param {sov.membership.v1.RenewRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RenewRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RenewRequest chain.
+                 * @member {sov.membership.v1.CredentialChain.$Properties|null|undefined} chain
+                 * @memberof sov.membership.v1.RenewRequest
+                 * @instance
+                 */
+                RenewRequest.prototype.chain = null;
+
+                /**
+                 * Encodes the specified RenewRequest message. Does not implicitly {@link sov.membership.v1.RenewRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.membership.v1.RenewRequest
+                 * @static
+                 * @param {sov.membership.v1.RenewRequest.$Properties} message RenewRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RenewRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.chain != null && $Object.hasOwnProperty.call(message, "chain"))
+                        $root.sov.membership.v1.CredentialChain.encode(message.chain, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RenewRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.membership.v1.RenewRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.RenewRequest & sov.membership.v1.RenewRequest.$Shape} RenewRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RenewRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.membership.v1.RenewRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.chain = $root.sov.membership.v1.CredentialChain.decode(reader, reader.size(), $undefined, _depth + 1, message.chain);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RenewRequest;
+            })();
+
+            v1.JoinPending = (function() {
+
+                /**
+                 * Properties of a JoinPending.
+                 * @typedef {Object} sov.membership.v1.JoinPending.$Properties
+                 * @property {number|null} [retryAfterMs] JoinPending retryAfterMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a JoinPending.
+                 * @memberof sov.membership.v1
+                 * @interface IJoinPending
+                 * @augments sov.membership.v1.JoinPending.$Properties
+                 * @deprecated Use sov.membership.v1.JoinPending.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a JoinPending.
+                 * @typedef {sov.membership.v1.JoinPending.$Properties} sov.membership.v1.JoinPending.$Shape
+                 */
+
+                /**
+                 * Constructs a new JoinPending.
+                 * @memberof sov.membership.v1
+                 * @classdesc Represents a JoinPending.
+                 * @constructor
+                 * @param {sov.membership.v1.JoinPending.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const JoinPending = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * JoinPending retryAfterMs.
+                 * @member {number} retryAfterMs
+                 * @memberof sov.membership.v1.JoinPending
+                 * @instance
+                 */
+                JoinPending.prototype.retryAfterMs = 0;
+
+                /**
+                 * Encodes the specified JoinPending message. Does not implicitly {@link sov.membership.v1.JoinPending.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.membership.v1.JoinPending
+                 * @static
+                 * @param {sov.membership.v1.JoinPending.$Properties} message JoinPending message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                JoinPending.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.retryAfterMs != null && $Object.hasOwnProperty.call(message, "retryAfterMs") && message.retryAfterMs !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.retryAfterMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a JoinPending message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.membership.v1.JoinPending
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.JoinPending & sov.membership.v1.JoinPending.$Shape} JoinPending
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                JoinPending.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.membership.v1.JoinPending();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.retryAfterMs = value;
+                                else
+                                    delete message.retryAfterMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return JoinPending;
+            })();
+
+            v1.LeaveRequest = (function() {
+
+                /**
+                 * Properties of a LeaveRequest.
+                 * @typedef {Object} sov.membership.v1.LeaveRequest.$Properties
+                 * @property {sov.membership.v1.CredentialChain.$Properties|null} [chain] LeaveRequest chain
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a LeaveRequest.
+                 * @memberof sov.membership.v1
+                 * @interface ILeaveRequest
+                 * @augments sov.membership.v1.LeaveRequest.$Properties
+                 * @deprecated Use sov.membership.v1.LeaveRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a LeaveRequest.
+                 * @typedef {sov.membership.v1.LeaveRequest.$Properties} sov.membership.v1.LeaveRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new LeaveRequest.
+                 * @memberof sov.membership.v1
+                 * @classdesc Represents a LeaveRequest.
+                 * @constructor
+                 * @param {sov.membership.v1.LeaveRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const LeaveRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * LeaveRequest chain.
+                 * @member {sov.membership.v1.CredentialChain.$Properties|null|undefined} chain
+                 * @memberof sov.membership.v1.LeaveRequest
+                 * @instance
+                 */
+                LeaveRequest.prototype.chain = null;
+
+                /**
+                 * Encodes the specified LeaveRequest message. Does not implicitly {@link sov.membership.v1.LeaveRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.membership.v1.LeaveRequest
+                 * @static
+                 * @param {sov.membership.v1.LeaveRequest.$Properties} message LeaveRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                LeaveRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.chain != null && $Object.hasOwnProperty.call(message, "chain"))
+                        $root.sov.membership.v1.CredentialChain.encode(message.chain, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a LeaveRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.membership.v1.LeaveRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.LeaveRequest & sov.membership.v1.LeaveRequest.$Shape} LeaveRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                LeaveRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.membership.v1.LeaveRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.chain = $root.sov.membership.v1.CredentialChain.decode(reader, reader.size(), $undefined, _depth + 1, message.chain);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return LeaveRequest;
+            })();
+
+            v1.LeaveResponse = (function() {
+
+                /**
+                 * Properties of a LeaveResponse.
+                 * @typedef {Object} sov.membership.v1.LeaveResponse.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a LeaveResponse.
+                 * @memberof sov.membership.v1
+                 * @interface ILeaveResponse
+                 * @augments sov.membership.v1.LeaveResponse.$Properties
+                 * @deprecated Use sov.membership.v1.LeaveResponse.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a LeaveResponse.
+                 * @typedef {sov.membership.v1.LeaveResponse.$Properties} sov.membership.v1.LeaveResponse.$Shape
+                 */
+
+                /**
+                 * Constructs a new LeaveResponse.
+                 * @memberof sov.membership.v1
+                 * @classdesc Represents a LeaveResponse.
+                 * @constructor
+                 * @param {sov.membership.v1.LeaveResponse.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const LeaveResponse = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified LeaveResponse message. Does not implicitly {@link sov.membership.v1.LeaveResponse.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.membership.v1.LeaveResponse
+                 * @static
+                 * @param {sov.membership.v1.LeaveResponse.$Properties} message LeaveResponse message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                LeaveResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a LeaveResponse message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.membership.v1.LeaveResponse
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.LeaveResponse & sov.membership.v1.LeaveResponse.$Shape} LeaveResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                LeaveResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.membership.v1.LeaveResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return LeaveResponse;
+            })();
+
+            v1.PullRequest = (function() {
+
+                /**
+                 * Properties of a PullRequest.
+                 * @typedef {Object} sov.membership.v1.PullRequest.$Properties
+                 * @property {Uint8Array|null} [networkId] PullRequest networkId
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PullRequest.
+                 * @memberof sov.membership.v1
+                 * @interface IPullRequest
+                 * @augments sov.membership.v1.PullRequest.$Properties
+                 * @deprecated Use sov.membership.v1.PullRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PullRequest.
+                 * @typedef {sov.membership.v1.PullRequest.$Properties} sov.membership.v1.PullRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new PullRequest.
+                 * @memberof sov.membership.v1
+                 * @classdesc Represents a PullRequest.
+                 * @constructor
+                 * @param {sov.membership.v1.PullRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PullRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * PullRequest networkId.
+                 * @member {Uint8Array} networkId
+                 * @memberof sov.membership.v1.PullRequest
+                 * @instance
+                 */
+                PullRequest.prototype.networkId = $util.newBuffer([]);
+
+                /**
+                 * Encodes the specified PullRequest message. Does not implicitly {@link sov.membership.v1.PullRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof sov.membership.v1.PullRequest
+                 * @static
+                 * @param {sov.membership.v1.PullRequest.$Properties} message PullRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PullRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.networkId != null && $Object.hasOwnProperty.call(message, "networkId") && message.networkId.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.networkId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PullRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof sov.membership.v1.PullRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {sov.membership.v1.PullRequest & sov.membership.v1.PullRequest.$Shape} PullRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PullRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.sov.membership.v1.PullRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.networkId = value;
+                                else
+                                    delete message.networkId;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return PullRequest;
             })();
 
             v1.PublishResponse = (function() {

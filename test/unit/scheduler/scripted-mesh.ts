@@ -41,6 +41,8 @@ export function credential(orgId: string, jurisdiction: string): MembershipCrede
     notBeforeMs: 0n,
     notAfterMs: 0n,
     delegation: new Uint8Array(),
+    seat: 0,
+    evidenceDateMs: 0n,
   }
 }
 
@@ -64,6 +66,7 @@ export function peerRecord(
         genesis: new Uint8Array(),
         issuerCertificate: new Uint8Array(),
         delegation: new Uint8Array(),
+        delegationIssuerCertificate: new Uint8Array(),
         membership: new Uint8Array(),
       },
       bootNonce: new Uint8Array(16),
