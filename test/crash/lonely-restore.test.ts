@@ -6,7 +6,7 @@ import type { NodeStatus } from '../../src/api/index.js'
 import { systemClock } from '../../src/clock.js'
 import { createFakeEngine } from '../../src/engine/fake/index.js'
 import { HEAD, ledgerFrame, openStatement } from '../../src/wire/index.js'
-import { GREEDY, readAnswer } from '../compliance/engine.js'
+import { askPeer } from '../helpers/ask-peer.js'
 import { freePort } from '../helpers/free-port.js'
 import { TestMesh, type TestNode, type TestNodeOptions } from '../helpers/mesh.js'
 import { until } from '../helpers/until.js'
@@ -55,21 +55,7 @@ describe('a node that was restored from an old copy while the only holder of its
     if (announce !== null && announce.head.length > 0) told.set(peer, openStatement(HEAD, announce.head).value.seq)
   }
 
-  async function ask(from: Name, to: Name): Promise<void> {
-    const engine = nodes[from].node.remote(nodes[to].peerId)
-    const { parts } = await readAnswer(
-      engine.generate(
-        {
-          model: engine.models()[0]!.digest,
-          messages: [{ role: 'user', content: 'Hello' }],
-          sampling: { ...GREEDY, maxOutputTokens: 8 },
-          tenant: 'own',
-        },
-        { signal: new AbortController().signal },
-      ),
-    )
-    expect(parts.at(-1)).toMatchObject({ settlement: { status: 'settled' } })
-  }
+  const ask = (from: Name, to: Name): Promise<void> => askPeer(nodes[from], nodes[to])
 
   const stop = (name: Name): Promise<void> => nodes[name].node.stop()
 

@@ -7,7 +7,7 @@ import { systemClock } from '../../src/clock.js'
 import { createFakeEngine } from '../../src/engine/fake/index.js'
 import { restoreBackup } from '../../src/index.js'
 import { toHex } from '../../src/wire/index.js'
-import { GREEDY, readAnswer } from '../compliance/engine.js'
+import { askPeer } from '../helpers/ask-peer.js'
 import { freePort } from '../helpers/free-port.js'
 import { TestMesh, type TestNode, type TestNodeOptions } from '../helpers/mesh.js'
 import { until } from '../helpers/until.js'
@@ -35,21 +35,7 @@ describe('a node restored from a backup', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  async function ask(from: number, to: number): Promise<void> {
-    const engine = nodes[from]!.node.remote(nodes[to]!.peerId)
-    const { parts } = await readAnswer(
-      engine.generate(
-        {
-          model: engine.models()[0]!.digest,
-          messages: [{ role: 'user', content: 'Hello' }],
-          sampling: { ...GREEDY, maxOutputTokens: 8 },
-          tenant: 'own',
-        },
-        { signal: new AbortController().signal },
-      ),
-    )
-    expect(parts.at(-1)).toMatchObject({ settlement: { status: 'settled' } })
-  }
+  const ask = (from: number, to: number): Promise<void> => askPeer(nodes[from]!, nodes[to]!)
 
   const chainOf = async (index: number): Promise<NodeStatus['ledger']> =>
     (await nodes[index]!.node.control.status()).ledger

@@ -6,7 +6,7 @@ import type { Balance } from '../../src/ledger/index.js'
 import { systemClock } from '../../src/clock.js'
 import { createFakeEngine } from '../../src/engine/fake/index.js'
 import { ENTRY, HEAD, ledgerFrame, openStatement, signStatement } from '../../src/wire/index.js'
-import { GREEDY, readAnswer } from '../compliance/engine.js'
+import { askPeer } from '../helpers/ask-peer.js'
 import { freePort } from '../helpers/free-port.js'
 import { MemberNodes } from '../helpers/member-node.js'
 import { TestMesh, type TestNode } from '../helpers/mesh.js'
@@ -45,21 +45,7 @@ describe('what a co-op decides about ledgers', () => {
     listen: [`/ip4/127.0.0.1/tcp/${String(port)}`],
   })
 
-  async function ask(): Promise<void> {
-    const engine = asking.node.remote(serving.peerId)
-    const { parts } = await readAnswer(
-      engine.generate(
-        {
-          model: engine.models()[0]!.digest,
-          messages: [{ role: 'user', content: 'Hello' }],
-          sampling: { ...GREEDY, maxOutputTokens: 8 },
-          tenant: 'own',
-        },
-        { signal: new AbortController().signal },
-      ),
-    )
-    expect(parts.at(-1)).toMatchObject({ settlement: { status: 'settled' } })
-  }
+  const ask = (): Promise<void> => askPeer(asking, serving)
 
   const stateOfServing = async (at: TestNode): Promise<string | undefined> =>
     (await at.node.control.peers()).find(({ peer }) => peer === serving.peerId)?.state

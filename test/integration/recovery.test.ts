@@ -6,7 +6,7 @@ import type { NodeStatus } from '../../src/api/index.js'
 import { systemClock } from '../../src/clock.js'
 import { createFakeEngine } from '../../src/engine/fake/index.js'
 import { toHex } from '../../src/wire/index.js'
-import { GREEDY, readAnswer } from '../compliance/engine.js'
+import { askPeer } from '../helpers/ask-peer.js'
 import { freePort } from '../helpers/free-port.js'
 import { TestMesh, type TestNode } from '../helpers/mesh.js'
 import { until } from '../helpers/until.js'
@@ -41,22 +41,6 @@ describe('a node whose data directory was restored from an old copy', () => {
     engines: [createFakeEngine({ clock: systemClock })],
     listen: [`/ip4/127.0.0.1/tcp/${String(ports[index])}`],
   })
-
-  async function ask(from: TestNode, to: TestNode): Promise<void> {
-    const engine = from.node.remote(to.peerId)
-    const { parts } = await readAnswer(
-      engine.generate(
-        {
-          model: engine.models()[0]!.digest,
-          messages: [{ role: 'user', content: 'Hello' }],
-          sampling: { ...GREEDY, maxOutputTokens: 8 },
-          tenant: 'own',
-        },
-        { signal: new AbortController().signal },
-      ),
-    )
-    expect(parts.at(-1)).toMatchObject({ settlement: { status: 'settled' } })
-  }
 
   /** Stops a node, lets `change` work on its data directory, and starts it again. */
   async function restart(index: number, change: (dataDir: string) => Promise<void>): Promise<void> {
@@ -108,7 +92,7 @@ describe('a node whose data directory was restored from an old copy', () => {
       names[victim]!.push(name)
       for (let count = pick(4); count >= 0; count--) {
         const [from, to] = [pick(nodes.length), pick(nodes.length)]
-        if (from !== to) await ask(nodes[from]!, nodes[to]!)
+        if (from !== to) await askPeer(nodes[from]!, nodes[to]!)
       }
       await expectAgreement()
       const before = await chainOf(victim)

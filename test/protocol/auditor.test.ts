@@ -8,6 +8,7 @@ import { createFakeEngine } from '../../src/engine/fake/index.js'
 import { auditExport, createControlApi, createSovNode, type AuditReport } from '../../src/index.js'
 import { peerIdToBytes } from '../../src/identity/index.js'
 import { GREEDY, readAnswer } from '../compliance/engine.js'
+import { askPeer } from '../helpers/ask-peer.js'
 import { exportedItems } from '../helpers/exports.js'
 import { TestMesh, type TestNode } from '../helpers/mesh.js'
 import { until } from '../helpers/until.js'
@@ -39,29 +40,13 @@ describe('an audit of a mesh that has worked', () => {
       [sud, nord],
       [nord, sud],
     ] as const) {
-      await ask(from, to)
+      await askPeer(from, to)
     }
   })
   afterAll(async () => {
     await mesh.stop()
     await rm(folder, { recursive: true, force: true })
   })
-
-  async function ask(from: TestNode, to: TestNode): Promise<void> {
-    const engine = from.node.remote(to.peerId)
-    const { parts } = await readAnswer(
-      engine.generate(
-        {
-          model: engine.models()[0]!.digest,
-          messages: [{ role: 'user', content: 'Hello' }],
-          sampling: { ...GREEDY, maxOutputTokens: 8 },
-          tenant: 'own',
-        },
-        { signal: new AbortController().signal },
-      ),
-    )
-    expect(parts.at(-1)).toMatchObject({ settlement: { status: 'settled' } })
-  }
 
   function run({ dataDir }: TestNode, ...args: readonly string[]): Promise<CliRun> {
     return runTestCli(['ledger', ...args, '--data-dir', dataDir], {
