@@ -37,6 +37,11 @@ export interface GenerateRequest {
   /** At least one; roles as given, rendered with the model's chat template. */
   readonly messages: readonly ChatMessage[]
   readonly sampling: Sampling
+  /**
+   * The answer so far, when another engine of the same model began it: the parts are what comes after. They are read like
+   * the prompt and count as part of it. At most MAX_OUTPUT_TOKENS. @default none
+   */
+  readonly answerTokenIds?: readonly number[]
   /** KV cache is reused only between requests with the same tenant: organisation and API key of the consumer. */
   readonly tenant: string
 }

@@ -36,6 +36,11 @@ export function inputOverflow(index: number, tokens: number, contextTokens: numb
   )
 }
 
+/** ERR_SOV_BAD_REQUEST for an answer to go on with that is not of the model. */
+export function unknownToken(id: number): SovError {
+  return new SovError('ERR_SOV_BAD_REQUEST', `the model has no token ${String(id)}`, { param: 'answerTokenIds' })
+}
+
 /** ERR_SOV_BAD_REQUEST for a chat with an embedding model, or the other way round. */
 export function wrongTask(task: ModelTask): SovError {
   return new SovError(

@@ -31,7 +31,11 @@ export interface RequestBytes {
 
 /** What a provider reads from them. */
 export type DecodedRequest = (
-  | { readonly messages: readonly ChatMessage[]; readonly sampling: Sampling }
+  | {
+      readonly messages: readonly ChatMessage[]
+      readonly sampling: Sampling
+      readonly answerTokenIds: readonly number[]
+    }
   | { readonly inputs: readonly string[] }
 ) & {
   /** Keeps the KV cache of one API key of an organisation apart from another; hexadecimal. */
@@ -51,11 +55,12 @@ export function encodeRequest(request: EngineRequest): RequestBytes {
   if ('inputs' in request) {
     return { request: chatRequest.encode({ embed: request.inputs, cacheScope }), params: samplingParams.encode({}) }
   }
-  const { messages, sampling } = request
+  const { messages, sampling, answerTokenIds = [] } = request
   const { maxOutputTokens, temperature, topP, seed, stop } = sampling
   return {
     request: chatRequest.encode({
       messages: messages.map(({ role, content }) => ({ role: ROLES[role], content })),
+      answerTokenIds: [...answerTokenIds],
       cacheScope,
     }),
     params: samplingParams.encode({
@@ -71,7 +76,7 @@ export function encodeRequest(request: EngineRequest): RequestBytes {
 
 /** @throws {SovError} ERR_SOV_PROTOCOL when a value is outside its range; ERR_SOV_WIRE_FORMAT. */
 export function decodeRequest({ request, params }: RequestBytes): DecodedRequest {
-  const { messages, embed, cacheScope: scope } = chatRequest.decode(request)
+  const { messages, embed, answerTokenIds, cacheScope: scope } = chatRequest.decode(request)
   check(scope.length <= CACHE_SCOPE_BYTES, 'cache_scope')
   const cacheScope = toHex(scope)
   if (embed.length > 0) {
@@ -85,6 +90,7 @@ export function decodeRequest({ request, params }: RequestBytes): DecodedRequest
   check(maxOutputTokens >= 1 && maxOutputTokens <= MAX_OUTPUT_TOKENS, 'max_output_tokens')
   check(temperatureMicro <= 2 * MICRO, 'temperature')
   check(topPMicro >= 1 && topPMicro <= MICRO, 'top_p')
+  check(answerTokenIds.length <= MAX_OUTPUT_TOKENS, 'number of answer_token_ids')
   check(stop.length <= MAX_STOP_STRINGS, 'number of stop strings')
   check(
     stop.every((text) => text !== '' && Buffer.byteLength(text) <= MAX_STOP_STRING_BYTES),
@@ -99,6 +105,7 @@ export function decodeRequest({ request, params }: RequestBytes): DecodedRequest
       seed: seed?.value,
       stop,
     },
+    answerTokenIds,
     cacheScope,
   }
 }
@@ -110,7 +117,10 @@ export function tokenLimits(request: EngineRequest, contextTokens: number): Toke
     return { maxPromptTokens: tokens.reduce((sum, count) => sum + count, 0), maxOutputTokens: 0 }
   }
   return {
-    maxPromptTokens: Math.min(promptTokensBound(request.messages), contextTokens),
+    maxPromptTokens: Math.min(
+      promptTokensBound(request.messages) + (request.answerTokenIds?.length ?? 0),
+      contextTokens,
+    ),
     maxOutputTokens: Math.min(request.sampling.maxOutputTokens, contextTokens),
   }
 }

@@ -112,9 +112,8 @@ export class ServedRequest {
     this.#points.add(this.#commitment, 0)
     const common = { model: toHex(modelManifest), tenant: `${terms.consumer.credential.orgId}/${cacheScope}` }
     if ('inputs' in asked) return { ...common, ...asked }
-    const { messages, sampling } = asked
-    const limited = { ...sampling, maxOutputTokens: Math.min(sampling.maxOutputTokens, maxOutputTokens) }
-    return { ...common, messages, sampling: limited }
+    const limited = { ...asked.sampling, maxOutputTokens: Math.min(asked.sampling.maxOutputTokens, maxOutputTokens) }
+    return { ...common, ...asked, sampling: limited }
   }
 
   /** Runs the engine to its end, or until the consumer has cancelled. */

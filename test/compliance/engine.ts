@@ -213,6 +213,26 @@ export function describeEngineCompliance(name: string, compliance: EngineComplia
       expect(paused.finishReason).toBe(whole.finishReason)
     })
 
+    test('goes on with an answer that another engine began', async () => {
+      if (it.givesTokenIds === false) return
+      const whole = await ask()
+      for (const begun of [1, 7, whole.tokenIds.length - 1]) {
+        const answerTokenIds = whole.tokenIds.slice(0, begun)
+        const rest = await readAnswer(it.engine.generate({ ...request(), answerTokenIds }, { signal: never() }))
+        expect([...answerTokenIds, ...rest.tokenIds], `after ${String(begun)} tokens`).toEqual(whole.tokenIds)
+        expect(whole.text.endsWith(rest.text), `after ${String(begun)} tokens`).toBe(true)
+        expect(rest.finishReason).toBe(whole.finishReason)
+        expect(rest.usage.promptTokens).toBe(whole.usage.promptTokens + begun)
+        expectCounted(rest)
+      }
+    })
+
+    test('refuses to go on with tokens that the model does not have', async () => {
+      const parts = it.engine.generate({ ...request(), answerTokenIds: [2 ** 31] }, { signal: never() })
+      await expect(readAnswer(parts)).rejects.toSatisfy((error) => SovError.isInstance(error, 'ERR_SOV_BAD_REQUEST'))
+      await ask()
+    })
+
     test('answers more requests at once than it has slots', async () => {
       const answers = await Promise.all(Array.from({ length: slots() + 1 }, () => ask()))
       // not the text: batches of another shape round differently, and a near tie flips

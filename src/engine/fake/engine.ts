@@ -14,7 +14,7 @@ import type {
   ModelTask,
 } from '../index.js'
 import { manifestDigest, type ModelDigest } from '../manifest.js'
-import { contextOverflow, inputOverflow, unknownModel, wrongTask } from '../request-errors.js'
+import { contextOverflow, inputOverflow, unknownModel, unknownToken, wrongTask } from '../request-errors.js'
 import { Slots } from '../slots.js'
 import { StopFilter, type Piece } from '../stop-filter.js'
 import type { FakeEngineInit, FakeFault } from './index.js'
@@ -65,7 +65,7 @@ export class DeterministicEngine implements Engine {
 
   async *generate(request: GenerateRequest, { signal }: GenerateOptions): AsyncIterable<GeneratePart> {
     this.#check(request, 'chat', signal)
-    const prompt = tokenizePrompt(request.messages)
+    const prompt = [...tokenizePrompt(request.messages), ...knownTokens(request.answerTokenIds ?? [])]
     const room = this.#contextTokens - prompt.length
     if (room < 1) throw contextOverflow(prompt.length, this.#contextTokens)
     const release = await this.#slots.acquire(signal)
@@ -130,9 +130,11 @@ export class DeterministicEngine implements Engine {
     await this.#pass((this.#init.prefillMsPerToken ?? 0) * (prompt.length - cachedTokens), signal)
 
     // The state is a hash of all tokens so far, so that an answer continued from its ids goes on as it would have.
-    let state = prompt.reduce(mix, mix(0, request.model))
+    const answered = request.answerTokenIds?.length ?? 0
+    let state = prompt.slice(0, prompt.length - answered).reduce(mix, mix(0, request.model))
     if (sampling.temperature > 0) state = mix(state, `${String(sampling.temperature)}:${String(sampling.seed ?? 0)}`)
-    const ownEnd = this.#init.outputTokens ?? SHORTEST_ANSWER + (state % 32)
+    const ownEnd = Math.max(0, (this.#init.outputTokens ?? SHORTEST_ANSWER + (state % 32)) - answered)
+    state = prompt.slice(prompt.length - answered).reduce(mix, state)
     const limit = Math.min(sampling.maxOutputTokens, room)
     const stops = new StopFilter(sampling.stop)
     let outputTokens = 0
@@ -202,6 +204,12 @@ export class DeterministicEngine implements Engine {
       signal.addEventListener('abort', onAbort, { once: true })
     })
   }
+}
+
+function knownTokens(ids: readonly number[]): readonly number[] {
+  const unknown = ids.find((id) => id >= VOCABULARY_SIZE)
+  if (unknown !== undefined) throw unknownToken(unknown)
+  return ids
 }
 
 /** Numbers from -1 to 1. */

@@ -8,7 +8,7 @@ import type {
   Token,
 } from 'node-llama-cpp'
 import type { DeltaPart, GeneratePart, GenerateRequest, Sampling } from '../index.js'
-import { contextOverflow } from '../request-errors.js'
+import { contextOverflow, unknownToken } from '../request-errors.js'
 import { StopFilter, type Piece } from '../stop-filter.js'
 import { chatPrompt } from './chat-prompt.js'
 import type { SequencePool } from './sequence-pool.js'
@@ -35,19 +35,20 @@ export async function* answerChat(
   signal: AbortSignal,
 ): AsyncGenerator<GeneratePart, void> {
   const { model, wrapper, context, sequences } = chat
-  const { messages, sampling, tenant } = request
+  const { messages, sampling, answerTokenIds = [], tenant } = request
   const prompt = chatPrompt(model, wrapper, messages)
-  const promptTokens = prompt.tokens.length
+  const tokens = [...prompt.tokens, ...knownTokens(model, answerTokenIds)]
+  const promptTokens = tokens.length
   const room = context.contextSize - promptTokens
   if (room < 1) throw contextOverflow(promptTokens, context.contextSize)
 
-  const taken = await sequences.take(tenant, prompt.tokens)
+  const taken = await sequences.take(tenant, tokens)
   try {
     const { sequence, cachedTokens } = taken
     yield { type: 'start', promptTokens, cachedTokens }
 
     const limit = Math.min(sampling.maxOutputTokens, room)
-    const text = new TokenText((ids, previous) => detokenize(model, ids, previous), prompt.tokens)
+    const text = new TokenText((ids, previous) => detokenize(model, ids, previous), tokens)
     const stops = new StopFilter([...sampling.stop, ...prompt.stopTexts])
     let outputTokens = 0
     const delta = (piece: Piece): DeltaPart => {
@@ -55,7 +56,7 @@ export async function* answerChat(
       return { type: 'delta', ...piece }
     }
 
-    const lastBatch = await prefill(sequence, prompt.tokens.slice(cachedTokens), context.batchSize, signal)
+    const lastBatch = await prefill(sequence, tokens.slice(cachedTokens), context.batchSize, signal)
     let made = 0
     for await (const token of sequence.evaluate(lastBatch, evaluateOptions(sampling))) {
       if (signal.aborted) return
@@ -103,6 +104,15 @@ function evaluateOptions({ temperature, topP, seed }: Sampling): SequenceEvaluat
   if (temperature === 0) return { temperature: 0 }
   // the library's own default seed is the second of the clock: the same for all requests of that second
   return { temperature, topP, topK: 0, seed: seed ?? randomInt(2 ** 32) }
+}
+
+/** @throws {SovError} ERR_SOV_BAD_REQUEST when an id is of no token: llama.cpp would read past its tables. */
+function knownTokens(model: LlamaModel, ids: readonly number[]): Token[] {
+  // What the file's list of tokens does not say, nothing is known of.
+  const vocabulary = model.fileInfo.metadata.tokenizer.ggml.tokens.length
+  const unknown = ids.find((id) => id >= vocabulary)
+  if (unknown !== undefined) throw unknownToken(unknown)
+  return [...ids] as Token[]
 }
 
 function detokenize(model: LlamaModel, ids: readonly number[], previous: readonly number[]): string {
