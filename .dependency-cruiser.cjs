@@ -1,5 +1,5 @@
 // Rooms of src in the order of docs/ARCHITECTURE.md: a room imports only from rooms below it, through their index.ts.
-const ROOMS = ['api', 'scheduler', 'inference', 'policy', 'backup', 'ledger', 'directory', 'membership', 'models', 'engine', 'network', 'store', 'wire', 'identity']
+const ROOMS = ['api', 'api-keys', 'scheduler', 'inference', 'compliance', 'policy', 'backup', 'ledger', 'directory', 'membership', 'models', 'engine', 'network', 'availability', 'store', 'wire', 'identity']
 
 const noUpward = ROOMS.slice(1).map((room, index) => ({
   name: `${room}-imports-only-downward`,

@@ -1,8 +1,9 @@
-/** Runs a bench: `npm run bench -- path|hop|ledger [--rounds N] [--quick] [--full] [--json FILE]`. Benches report, they never gate. */
+/** Runs a bench: `npm run bench -- path|hop|ledger|decision [--rounds N] [--quick] [--full] [--json FILE]`. Benches report, they never gate. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BenchOptions, BenchReport } from './harness/bench.js'
+import { benchDecision } from './decision.js'
 import { benchHop } from './hop.js'
 import { benchLedger } from './ledger.js'
 import { benchPath } from './path.js'
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchR
   path: benchPath,
   hop: benchHop,
   ledger: benchLedger,
+  decision: benchDecision,
 }
 const ROUNDS = 16
 const QUICK_ROUNDS = 3

@@ -7,7 +7,13 @@ import { loadSettings, type ConfigSources, type NodeSettings } from './config.js
 /** The part of the library that commands use; imported late, since a command that reaches a daemon needs none of it. */
 export type Library = Pick<
   typeof library,
-  'auditExport' | 'createControlApi' | 'createSovNode' | 'restoreBackup' | 'verifyReceipt'
+  | 'auditCompliance'
+  | 'auditExport'
+  | 'createControlApi'
+  | 'createSovNode'
+  | 'readAddressFile'
+  | 'restoreBackup'
+  | 'verifyReceipt'
 >
 
 /** The process around the commands, so that tests can be it. */
@@ -22,6 +28,8 @@ export interface Cli {
   readonly out: (content: string | Uint8Array) => void
   /** Progress and diagnostics. */
   readonly err: (text: string) => void
+  /** Asks on the terminal, without showing what is typed. */
+  readonly askSecret: (question: string) => Promise<string>
   /** Fires at the first SIGINT or SIGTERM. */
   readonly interrupted: AbortSignal
   readonly library: () => Promise<Library>

@@ -10,6 +10,8 @@ import type { Engine } from '../src/engine/index.js'
 import type { LlamaGpu } from '../src/engine/llama/index.js'
 import { SovError } from '../src/errors.js'
 import { MIN_RETENTION_DAYS } from '../src/limits.js'
+import { availabilitySettings, toAvailability } from './availability-settings.js'
+import { evidenceSettings, resolveEvidence, toAddressData } from './evidence-settings.js'
 import { DEMO_MODEL_PATH, VERSION } from './package-info.js'
 
 const GPUS = { auto: 'auto', cuda: 'cuda', vulkan: 'vulkan', metal: 'metal', off: 'cpu' } as const satisfies Record<
@@ -23,7 +25,14 @@ const DEFAULT_API_PORT = 11_435
 const text = z.string().min(1)
 const values = z.strictObject({
   data_dir: text,
+  host: text,
   port: z.int().min(0).max(65_535),
+  tls_cert: text,
+  tls_key: text,
+  behind_proxy: text,
+  api_name: z.array(text),
+  require_key: z.boolean(),
+  policy: text,
   listen: z.array(text),
   announce: z.array(text),
   bootstrap: z.array(text),
@@ -39,11 +48,14 @@ const values = z.strictObject({
     .refine((days) => days === 0 || days >= MIN_RETENTION_DAYS, `expected 0 or at least ${String(MIN_RETENTION_DAYS)}`),
   log_level: z.enum(LOG_LEVELS),
 })
-const schema = values.partial()
+/** Tables of the file, which flags and environment do not have. */
+const TABLES = { availability: availabilitySettings, evidence: evidenceSettings }
+const schema = values.extend(TABLES).partial()
 
 /** Settings as one source gives them; names as in the TOML file. Paths are absolute. */
 type Settings = z.infer<typeof schema>
-type SettingName = keyof Settings
+/** Those that flags and environment have, too. */
+type SettingName = keyof z.infer<typeof values>
 
 /** Settings after all sources have had their say. */
 export type NodeSettings = Settings &
@@ -52,7 +64,14 @@ export type NodeSettings = Settings &
 /** How the text of a flag or an environment variable becomes a value; what cannot be read stays text and is refused. */
 const READERS: Record<SettingName, (value: string) => unknown> = {
   data_dir: String,
+  host: String,
   port: readNumber,
+  tls_cert: String,
+  tls_key: String,
+  behind_proxy: String,
+  api_name: readList(','),
+  require_key: readBoolean,
+  policy: String,
   listen: readList(','),
   announce: readList(','),
   bootstrap: readList(','),
@@ -99,7 +118,7 @@ export function loadSettings({ flags, configPath, env }: ConfigSources): NodeSet
 /** The settings as the library takes them. */
 export function toNodeConfig(settings: NodeSettings, env: ConfigSources['env']): SovNodeConfig {
   const { data_dir, port, listen, announce, bootstrap, mdns, models, threads, gpu, slots, context } = settings
-  const { ledger_retention_days: ledgerRetentionDays } = settings
+  const { host, behind_proxy, api_name, require_key, policy, ledger_retention_days: ledgerRetentionDays } = settings
   return {
     dataDir: data_dir,
     version: VERSION,
@@ -114,11 +133,29 @@ export function toNodeConfig(settings: NodeSettings, env: ConfigSources['env']):
       ...(slots === undefined ? {} : { slots }),
       ...(context === undefined ? {} : { contextTokens: context }),
     },
+    ...(host === undefined ? {} : { apiHost: host }),
+    ...tlsOf(settings),
+    ...(behind_proxy === undefined ? {} : { apiBehindProxy: behind_proxy }),
+    ...(api_name === undefined ? {} : { apiNames: api_name }),
+    ...(require_key === undefined ? {} : { apiRequiresKey: require_key }),
+    ...(policy === undefined ? {} : { policyPath: policy }),
     ...(listen === undefined ? {} : { listen }),
     ...(announce === undefined ? {} : { announce }),
     ...(bootstrap === undefined ? {} : { bootstrap }),
     ...(ledgerRetentionDays === undefined ? {} : { ledgerRetentionDays }),
+    ...(settings.evidence === undefined ? {} : { addressData: toAddressData(settings.evidence) }),
+    ...(settings.availability === undefined ? {} : { availability: toAvailability(settings.availability) }),
   }
+}
+
+/** @throws {SovError} ERR_SOV_CONFIG when one is there without the other. */
+function tlsOf({ tls_cert: certPath, tls_key: keyPath }: NodeSettings): Pick<SovNodeConfig, 'apiTls'> {
+  if (certPath === undefined && keyPath === undefined) return {}
+  if (certPath !== undefined && keyPath !== undefined) return { apiTls: { certPath, keyPath } }
+  const [given, missing] = certPath === undefined ? ['--tls-key', '--tls-cert'] : ['--tls-cert', '--tls-key']
+  throw new SovError('ERR_SOV_CONFIG', `${given} is given without ${missing}`, {
+    remedy: 'TLS needs a certificate and its key.',
+  })
 }
 
 /** `SOV_DEBUG_FAKE_ENGINE`: a JSON object of FakeEngineInit. For tests of this project; may change at any time. */
@@ -171,19 +208,28 @@ function check(values: Record<string, unknown>, source: (name: string) => string
   const result = schema.safeParse(values)
   if (result.success) return result.data
   const [issue] = result.error.issues
+  // a key within a table is named with it, an element of a list by the list
+  const path = (issue?.path ?? []).filter((step) => typeof step === 'string')
   if (issue?.code === 'unrecognized_keys') {
-    throw new SovError('ERR_SOV_CONFIG', `${source(issue.keys[0] ?? '')} is not a setting`, {
-      remedy: `The settings are ${SETTING_NAMES.join(', ')}.`,
+    const table = Object.entries(TABLES).find(([name]) => name === path[0])?.[1]
+    const names = table === undefined ? SETTING_NAMES : Object.keys(table.shape)
+    throw new SovError('ERR_SOV_CONFIG', `${source([...path, issue.keys[0]].join('.'))} is not a setting`, {
+      remedy: `The settings are ${names.join(', ')}.`,
     })
   }
-  throw new SovError('ERR_SOV_CONFIG', `${source(String(issue?.path[0]))}: ${issue?.message ?? 'not valid'}`)
+  throw new SovError('ERR_SOV_CONFIG', `${source(path.join('.'))}: ${issue?.message ?? 'not valid'}`)
 }
 
 /** Paths are meant from where they were written: the file's folder, or the working directory. */
-function resolvePaths({ data_dir, models, ...rest }: Settings, folder: string): Settings {
+function resolvePaths(settings: Settings, folder: string): Settings {
+  const { data_dir, models, tls_cert, tls_key, policy, evidence, ...rest } = settings
   return {
     ...rest,
+    ...(evidence === undefined ? {} : { evidence: resolveEvidence(evidence, folder) }),
     ...(data_dir === undefined ? {} : { data_dir: resolve(folder, data_dir) }),
+    ...(tls_cert === undefined ? {} : { tls_cert: resolve(folder, tls_cert) }),
+    ...(tls_key === undefined ? {} : { tls_key: resolve(folder, tls_key) }),
+    ...(policy === undefined ? {} : { policy: resolve(folder, policy) }),
     ...(models === undefined ? {} : { models: models.map((path) => resolve(folder, path)) }),
   }
 }

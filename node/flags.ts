@@ -6,7 +6,7 @@ export function collect(value: string, previous: readonly string[] | false | und
 }
 
 /** `EU,NO` → `['EU', 'NO']`. */
-function list(value: string): readonly string[] {
+export function list(value: string): readonly string[] {
   return value.split(',').map((item) => item.trim())
 }
 
@@ -26,23 +26,43 @@ export function duration(value: string): number {
   return Number(amount) * unitMs
 }
 
+/** A day or a moment of ISO 8601 as Unix epoch in milliseconds; without a time zone it is UTC. */
+export function date(value: string): number {
+  const [, day, time = 'T00:00', zone = 'Z'] =
+    /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2})?)?(Z|[+-]\d{2}:\d{2})?$/.exec(value) ?? []
+  const ms = day === undefined ? NaN : Date.parse(`${day}${time}${zone}`)
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('Expected a date such as 2026-11-01 or 2026-11-01T08:00Z.')
+  return ms
+}
+
 /** Flags that say who may answer; the API's `provider`. */
 export interface ProviderFlags {
   readonly jurisdictions?: readonly string[]
+  readonly jurisdictionsDeny?: readonly string[]
   readonly tier?: string
+  readonly trust?: string
+  readonly sensitivity?: string
+  readonly zdr?: boolean
   readonly only?: readonly string[]
   readonly ignore?: readonly string[]
+  readonly order?: readonly string[]
 }
 
 export function addProviderFlags(command: Command): Command {
   return command
     .option('--jurisdictions <codes>', 'allowed countries and groups, e.g. EU,NO', list)
+    .option('--jurisdictions-deny <codes>', 'countries and groups that are not', list)
     .option('--tier <tier>', 'local, mesh or any')
+    .option('--trust <distance>', 'organisation, coop or federated: the farthest that may answer')
+    .option('--sensitivity <class>', 'data class of the request, e.g. personal; policies say what may happen to it')
+    .option('--zdr', 'only nodes whose organisation has promised to keep no prompts')
     .option('--only <names>', 'peer ids or organisation ids that may answer', list)
     .option('--ignore <names>', 'peer ids or organisation ids that may not answer', list)
+    .option('--order <names>', 'peer ids or organisation ids that come first', list)
 }
 
 /** The API validates the values, so that there is one judge of them. */
-export function providerOf({ jurisdictions, tier, only, ignore }: ProviderFlags): object {
-  return { jurisdictions, tier, only, ignore }
+export function providerOf(flags: ProviderFlags): object {
+  const { jurisdictions, jurisdictionsDeny, tier, trust, sensitivity, zdr, only, ignore, order } = flags
+  return { jurisdictions, jurisdictions_deny: jurisdictionsDeny, tier, trust, sensitivity, zdr, only, ignore, order }
 }

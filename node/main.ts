@@ -33,6 +33,7 @@ const cli: Cli = {
   isOutputTerminal: process.stdout.isTTY,
   out: (content) => process.stdout.write(content),
   err: (text) => process.stderr.write(text),
+  askSecret,
   interrupted: interrupted.signal,
   library: () => import('../src/index.js'),
 }
@@ -40,3 +41,14 @@ const cli: Cli = {
 const exitCode = await runCli(process.argv.slice(2), cli)
 // Written output must reach a pipe before the end; what a command left behind must not hold the process.
 process.stdout.write('', () => process.exit(exitCode))
+
+/** Ctrl-C at the question is the interruption that it looks like. */
+async function askSecret(message: string): Promise<string> {
+  const { default: password } = await import('@inquirer/password')
+  try {
+    return await password({ message, mask: '*' }, { output: process.stderr, signal: interrupted.signal })
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ExitPromptError') interrupted.abort()
+    throw error
+  }
+}

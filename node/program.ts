@@ -4,14 +4,25 @@ import type { Cli, GlobalFlags } from './cli.js'
 import { addBackup } from './commands/backup.js'
 import { addCoop } from './commands/coop.js'
 import { addDemo } from './commands/demo.js'
+import { addDrain } from './commands/drain.js'
+import { addEvidence } from './commands/evidence.js'
+import { addFederate } from './commands/federate.js'
 import { addId } from './commands/id.js'
 import { addInvite } from './commands/invite.js'
 import { addJoin } from './commands/join.js'
+import { addAudit } from './commands/audit.js'
+import { addKeys } from './commands/keys.js'
+import { addLeave } from './commands/leave.js'
 import { addLedger } from './commands/ledger.js'
+import { addMembers } from './commands/members.js'
 import { addModels } from './commands/models.js'
+import { addPause } from './commands/pause.js'
 import { addPeers } from './commands/peers.js'
+import { addPolicy } from './commands/policy.js'
 import { addReceipt } from './commands/receipt.js'
 import { addRestore } from './commands/restore.js'
+import { addResume } from './commands/resume.js'
+import { addRevoke } from './commands/revoke.js'
 import { addRoute } from './commands/route.js'
 import { addRun } from './commands/run.js'
 import { addStart } from './commands/start.js'
@@ -25,13 +36,24 @@ const COMMANDS = [
   addDemo,
   addStart,
   addStatus,
+  addPause,
+  addDrain,
+  addResume,
   addRun,
   addModels,
   addPeers,
   addRoute,
+  addPolicy,
   addCoop,
   addInvite,
   addJoin,
+  addLeave,
+  addMembers,
+  addRevoke,
+  addEvidence,
+  addFederate,
+  addAudit,
+  addKeys,
   addLedger,
   addReceipt,
   addBackup,

@@ -2,19 +2,23 @@ import type { CoopDecision, DecisionView } from './api/index.js'
 import { SovError } from './errors.js'
 import { checkPeerKey, type PeerIdString } from './identity/index.js'
 import type { Ledger } from './ledger/index.js'
-import type { Membership } from './membership/index.js'
+import type { Membership, RootKeyOptions } from './membership/index.js'
 import { fromHex } from './wire/index.js'
 
 /**
- * Signs what the co-op decides with the root key on this node.
+ * Signs what the co-op decides with its root key.
  *
- * @throws {SovError} ERR_SOV_NO_COOP, ERR_SOV_NOT_ISSUER, ERR_SOV_BAD_REQUEST
+ * @throws {SovError} ERR_SOV_NO_COOP, ERR_SOV_NOT_ISSUER, ERR_SOV_ROOT_PASSPHRASE, ERR_SOV_BAD_REQUEST
  */
 export async function decide(
   decision: CoopDecision,
-  { ledger, membership }: { readonly ledger: Ledger; readonly membership: Membership },
+  {
+    ledger,
+    membership,
+    rootKey,
+  }: { readonly ledger: Ledger; readonly membership: Membership; readonly rootKey?: RootKeyOptions | undefined },
 ): Promise<DecisionView> {
-  const root = await membership.root()
+  const root = await membership.root(rootKey)
   const { coop, credentialDigest } = membership
   if (coop === undefined || credentialDigest === undefined) {
     throw new SovError('ERR_SOV_NO_COOP', 'this node belongs to no co-op')

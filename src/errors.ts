@@ -6,6 +6,7 @@
 export const ERROR_CODES = {
   // configuration and the machine
   ERR_SOV_CONFIG: { isRetryable: false },
+  ERR_SOV_ADDRESS_DATA: { isRetryable: false },
   ERR_SOV_DATA_DIR: { isRetryable: false },
   ERR_SOV_FOLDER: { isRetryable: false },
   ERR_SOV_DISK_FULL: { isRetryable: false },
@@ -36,11 +37,16 @@ export const ERROR_CODES = {
   ERR_SOV_NO_COOP: { isRetryable: false },
   ERR_SOV_COOP_EXISTS: { isRetryable: false },
   ERR_SOV_NOT_ISSUER: { isRetryable: false },
+  ERR_SOV_ROOT_PASSPHRASE: { isRetryable: false },
   ERR_SOV_INVITE_INVALID: { isRetryable: false },
   ERR_SOV_INVITE_REFUSED: { isRetryable: false },
+  ERR_SOV_JOIN_PENDING: { isRetryable: true },
+  ERR_SOV_RENEWAL: { isRetryable: true },
   ERR_SOV_CREDENTIAL: { isRetryable: false },
   ERR_SOV_CREDENTIAL_EXPIRED: { isRetryable: false },
   ERR_SOV_NOT_A_MEMBER: { isRetryable: false },
+  ERR_SOV_REVOKED: { isRetryable: false },
+  ERR_SOV_REVOCATION_STALE: { isRetryable: true },
   ERR_SOV_HELLO_REFUSED: { isRetryable: false },
   ERR_SOV_HELLO_TIMEOUT: { isRetryable: true },
   ERR_SOV_JOIN_TIMEOUT: { isRetryable: true },
@@ -68,9 +74,11 @@ export const ERROR_CODES = {
   ERR_SOV_TOTAL_TIMEOUT: { isRetryable: false },
   ERR_SOV_SETTLEMENT_TIMEOUT: { isRetryable: true },
   // choosing
+  ERR_SOV_POLICY_INVALID: { isRetryable: false },
   ERR_SOV_POLICY_DENIED: { isRetryable: false },
   ERR_SOV_NO_PEER: { isRetryable: true },
   ERR_SOV_BUSY: { isRetryable: true },
+  ERR_SOV_UNAVAILABLE: { isRetryable: true },
   ERR_SOV_STREAM_INCOMPLETE: { isRetryable: true },
   // ledger
   ERR_SOV_LEDGER_CLOSED: { isRetryable: true },
@@ -80,6 +88,9 @@ export const ERROR_CODES = {
   // requests
   ERR_SOV_BAD_REQUEST: { isRetryable: false },
   ERR_SOV_REQUEST_NOT_FOUND: { isRetryable: false },
+  // API keys
+  ERR_SOV_API_KEY: { isRetryable: false },
+  ERR_SOV_API_KEY_NOT_FOUND: { isRetryable: false },
 } as const
 
 export type SovErrorCode = keyof typeof ERROR_CODES

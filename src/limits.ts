@@ -24,10 +24,20 @@ export const MAX_CONFIRMATIONS = 32
 export const MAX_RECEIPT_BYTES = 64 * KIB
 
 // --- frames
-/** Hello and join answers carry a chain and a bundle of at most MAX_BUNDLE_ITEMS envelopes. */
+/** A chain has at most five envelopes of MAX_CREDENTIAL_BYTES. */
 export const MAX_HELLO_FRAME_BYTES = 32 * KIB
-export const MAX_MEMBERSHIP_FRAME_BYTES = 256 * KIB
-export const MAX_BUNDLE_ITEMS = 64
+/** A join answer carries a bundle and a chain. */
+export const MAX_MEMBERSHIP_FRAME_BYTES = 512 * KIB
+/** Ten full revocation lists beside everything else; what is usual is some 20 KiB. */
+export const MAX_BUNDLE_BYTES = 480 * KIB
+/** MAX_BUNDLE_DELEGATIONS, and as much room for what root and issuers sign beside them. */
+export const MAX_BUNDLE_ITEMS = 160
+/** Newest delegations of all organisations that a bundle names; members carry their own. */
+export const MAX_BUNDLE_DELEGATIONS = 64
+/** The one that counts and the one before, while memberships move to it. */
+export const MAX_DELEGATIONS_PER_ORGANISATION = 2
+/** Different lists with one sequence number of one issuer that are kept: an honest one signs no two. */
+export const MAX_CONFLICTING_LISTS = 2
 /** Newest versions of one statement that a bundle keeps: what is in force, what comes, and what orders may still name. */
 export const MAX_BUNDLE_VERSIONS = 8
 export const MAX_KNOWN_OFFERS = 64
@@ -53,6 +63,14 @@ export const MAX_STOP_STRING_BYTES = 256
 export const MAX_API_BODY_BYTES = 4 * MIB
 /** Entries of `jurisdictions`, `only` and `ignore`: there are about 250 jurisdictions. */
 export const MAX_CONSTRAINT_NAMES = 300
+/** Some hundred rules are about 30 KiB; the ledger keeps each policy once, and an API key its own. */
+export const MAX_POLICY_BYTES = 64 * KIB
+/** Rules of a policy, and as many for whom it serves: all may be looked at for each node that could answer. */
+export const MAX_POLICY_RULES = 256
+/** Peers and organisations that an operator has blocked; all are looked at for each verdict. */
+export const MAX_BLOCKED_NAMES = 1_000
+/** Kinds of demands whose verdicts are remembered; for each the nodes now known, some 200 bytes each. */
+export const MAX_VERDICT_SETS = 64
 /** Receipts that one listing returns. */
 export const MAX_LISTED_RECEIPTS = 1_000
 /** Of a usage report: a month of 30 organisations with 10 nodes and 5 models each; about 20 MiB of JSON. */
@@ -72,6 +90,10 @@ export const MAX_EMBED_INPUTS = 2_048
 export const MAX_VECTOR_VALUES = 8_192
 /** The longest tokens of vocabularies at hand, runs of spaces, have a few hundred bytes. */
 export const MAX_TOKEN_TEXT_BYTES = 1 * KIB
+/** Keys of the API: all are in memory, with policies of up to some KiB. */
+export const MAX_API_KEYS = 1_000
+/** Connections of the API: each costs some KiB, and with TLS some 50 KiB, before its key is looked at. */
+export const MAX_API_CONNECTIONS = 1_000
 /** Requests remembered for GET /sov/v1/requests/{id}; the oldest is dropped. */
 export const MAX_REQUEST_RECORDS = 1_000
 
@@ -135,8 +157,10 @@ export const ORGANISATION_STREAMS_PER_SECOND = 250
 export const ALL_JOIN_ATTEMPTS_PER_MINUTE = 60
 /** Bundles that one member may send in a minute: prices change on some days, and a failed exchange waits a minute. */
 export const BUNDLES_PER_MINUTE = 10
-/** Of all nodes of an organisation together: each bundle costs up to MAX_BUNDLE_ITEMS signature checks, about 10 ms. */
+/** Of all nodes of an organisation together: each bundle costs up to MAX_BUNDLE_ITEMS signature checks, about 30 ms. */
 export const ORGANISATION_BUNDLES_PER_MINUTE = 100
+/** Co-ops that an operator federates with: chosen one by one, each with a bundle of at most MAX_BUNDLE_BYTES in memory. */
+export const MAX_FEDERATED_COOPS = 64
 /** Members that a node exchanges bundles with at the same time; the others wait their turn. */
 export const BUNDLE_EXCHANGES_AT_ONCE = 8
 /** A hello costs about 2 ms of checks; an honest peer needs a few for each connection. */
@@ -165,6 +189,8 @@ export const JOIN_TIMEOUT_MS = 10_000
 export const BUNDLE_TIMEOUT_MS = 10_000
 /** After so long an exchange of bundles that failed is tried again. */
 export const BUNDLE_RETRY_INTERVAL_MS = 60_000
+/** So often one member of each federated co-op is asked what it publishes: within it a revocation there is known here. */
+export const FEDERATION_REFRESH_MS = 60_000
 /** The gate refuses an expired credential at once; so often its connection is looked for and cut. */
 export const MEMBER_SWEEP_INTERVAL_MS = 10_000
 export const ACCEPT_TIMEOUT_MS = 5_000
@@ -200,12 +226,28 @@ export const PINGS_UNTIL_DEAD = 2
 export const FAILURE_HALF_LIFE_MS = 30_000
 export const REDIAL_MIN_MS = 1_000
 export const REDIAL_MAX_MS = 60_000
+/** Bits flip without anybody writing: at start, tables of the database that were checked longer ago are read again. */
+export const TABLE_CHECK_LIFE_MS = 30 * 24 * 3_600_000
+/** One table of the database is read again so often: 2 MiB each, so a database of 4 GiB within a week. */
+export const TABLE_CHECK_INTERVAL_MS = 5 * 60_000
+/** So often the owner's hours and the use of the machine are looked at; a look costs some ms, one with a GPU some 50. */
+export const ACTIVITY_LOOK_INTERVAL_MS = 10_000
+/** After the last sign of use the machine stays its owner's for so long: a pause to think, or between two runs. */
+export const ACTIVITY_HOLD_MS = 5 * 60_000
+/** `nvidia-smi` takes up to 2 s where the driver has to be woken; later its answer says nothing of now. */
+export const GPU_QUERY_TIMEOUT_MS = 5_000
+/** Part of all processors that other programs use when somebody works: more than services take, less than a build. */
+export const ACTIVE_CPU_SHARE = 0.25
 /** Details of the ledger that have reached their age are dropped at start and so often. */
 export const RETENTION_INTERVAL_MS = 24 * 3_600_000
 /** Longest wait for running requests at stop. */
 export const DRAIN_TIMEOUT_MS = 10_000
 
-/** Receiving a whole API request from a client on the same machine. */
+/** When a client whose key has all its requests under way should ask again: answers take seconds. */
+export const CONCURRENT_RETRY_MS = 1_000
+/** Two round trips and a signature; who is slower holds a connection for nothing. */
+export const API_TLS_HANDSHAKE_TIMEOUT_MS = 5_000
+/** Receiving a whole API request. */
 export const API_RECEIVE_TIMEOUT_MS = 60_000
 /** Silence on an event stream before its first token, then between tokens; proxies and clients give up near 30 s. */
 export const SSE_FIRST_KEEP_ALIVE_MS = 10_000
@@ -213,8 +255,55 @@ export const SSE_IDLE_KEEP_ALIVE_MS = 15_000
 
 // --- trust
 export const MEMBERSHIP_LIFE_MS = 7 * 24 * 3_600_000
+/** Age at which a membership is renewed, give or take a tenth: six days remain to find an issuer that is on. */
+export const RENEWAL_AGE_MS = 24 * 3_600_000
+/** Age of the newest revocation list at which new work with other organisations ends: an issuer may be off for 3 days. */
+export const REVOCATION_AGE_MS = 4 * 24 * 3_600_000
+/** What a co-op can choose. Shorter, and a reboot of the issuer switches members off. */
+export const MIN_MEMBERSHIP_LIFE_MS = 3_600_000
+export const MIN_RENEWAL_AGE_MS = 10 * 60_000
+/** Four times the pause after which an issuer signs its list anew at the earliest. */
+export const MIN_REVOCATION_AGE_MS = 4 * 3_600_000
+/** What a bundle may say of a lifetime at all: nobody checks in a year what was decided for longer. */
+export const MAX_LIFETIME_MS = 366 * 24 * 3_600_000
+/** Longer, and a revocation would be needed where letting a membership end is enough. */
+export const MAX_MEMBERSHIP_LIFE_MS = 30 * 24 * 3_600_000
 export const ISSUER_LIFE_MS = 90 * 24 * 3_600_000
 export const INVITE_LIFE_MS = 24 * 3_600_000
+/** An organisation's delegation, unless `coop delegate` says otherwise; it ends with its issuer certificate at the latest. */
+export const DELEGATION_LIFE_MS = 90 * 24 * 3_600_000
+/**
+ * A membership that ended longer ago is not renewed, a new invite is needed. With its life that is at most ISSUER_LIFE_MS,
+ * for which a revoked serial stays on its list.
+ */
+export const RENEWABLE_MS = ISSUER_LIFE_MS - MAX_MEMBERSHIP_LIFE_MS
+/** How often a node looks whether its membership is due, and tries again; an issuer node that connects is asked at once. */
+export const RENEWAL_INTERVAL_MS = 5 * 60_000
+/** Covers dialling an issuer that is not connected, the round trip and one synced write. */
+export const RENEWAL_TIMEOUT_MS = 15_000
+/** The earliest that an issuer signs its revocation list anew although nothing has changed. */
+export const MIN_LIST_PAUSE_MS = 3_600_000
+/** How often an issuer looks whether its list is due, and drops what has ended long ago. */
+export const ISSUER_SWEEP_INTERVAL_MS = 10 * 60_000
+/**
+ * A peer that is revoked is cut off after so long at the latest: within it, what it was sent or has sent is settled, which
+ * takes two round trips and two synced writes.
+ */
+export const REVOCATION_GRACE_MS = 10_000
+/** An issuing key whose certificate ends sooner is warned about. */
+export const ISSUER_WARNING_MS = 14 * 24 * 3_600_000
+/** Nodes that can redeem one code. */
+export const MAX_INVITE_USES = 1_000
+/** Nodes that wait for the approval of one invite: whoever holds the code can make up any number of keys. */
+export const MAX_JOIN_REQUESTS_PER_INVITE = 16
+/** When a node that waits for approval asks again: within JOIN_ATTEMPTS_PER_MINUTE. */
+export const JOIN_PENDING_RETRY_MS = 15_000
+/** A passphrase for the root key that is shorter is guessed in spite of scrypt. */
+export const MIN_PASSPHRASE_CHARACTERS = 8
+/** Address data older than this say nothing of where an address is registered now: ranges are sold and moved. */
+export const ADDRESS_DATA_LIFE_MS = 60 * 24 * 3_600_000
+/** The registered ranges of the world, some 210,000, are about 10 MiB of CSV. */
+export const MAX_ADDRESS_FILE_BYTES = 64 * MIB
 /** Addresses in an invite: one per interface of an ordinary machine, and the code stays below 600 characters. */
 export const MAX_INVITE_ADDRESSES = 4
 /** Invites that can be redeemed at the same time. */

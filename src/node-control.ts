@@ -1,21 +1,24 @@
-import type { MembershipView, NodeControl, NodeStatus, PeerView, PriceTableView, PricesView } from './api/index.js'
+import type { NodeControl, NodeStatus, PeerView } from './api/index.js'
+import type { ApiKeys } from './api-keys/index.js'
+import type { Availability } from './availability/index.js'
 import { writeBackup } from './backup/index.js'
 import type { Clock } from './clock.js'
-import { decide } from './coop-decision.js'
+import { auditCompliance } from './compliance/index.js'
+import { createCoopControl, membershipView } from './coop-control.js'
+import { createPolicyControl, type PolicyControlComponents } from './policy-control.js'
 import type { Directory, PeerRecord } from './directory/index.js'
 import { SovError } from './errors.js'
 import type { PeerIdString } from './identity/index.js'
 import type { Inference } from './inference/index.js'
-import { charge, DEFAULT_PRICE_RATES, type Ledger } from './ledger/index.js'
-import type { Membership, SignedPriceTable } from './membership/index.js'
+import type { Ledger } from './ledger/index.js'
+import type { Membership, PeerEvidence } from './membership/index.js'
 import type { ModelHost } from './models/index.js'
 import type { Network } from './network/index.js'
 import type { Scheduler } from './scheduler/index.js'
 import type { Store } from './store/index.js'
 import { usageStatement } from './usage-statement.js'
-import { toHex } from './wire/index.js'
 
-interface NodeControlComponents {
+interface NodeControlComponents extends Pick<PolicyControlComponents, 'blocked' | 'policy'> {
   readonly config: { readonly dataDir: string; readonly version?: string }
   readonly peerId: PeerIdString
   readonly store: Store
@@ -23,48 +26,52 @@ interface NodeControlComponents {
   readonly ledger: Ledger
   readonly network: Network
   readonly membership: Membership
+  readonly evidence: Pick<PeerEvidence, 'of'>
   readonly directory: Directory
   readonly models: ModelHost
+  readonly availability: Availability
   readonly inference: Inference
   readonly scheduler: Scheduler
+  readonly keys: ApiKeys
   readonly lifetime: () => Pick<NodeStatus, 'state' | 'startedAtMs' | 'api'>
 }
 
 /** What the owner can ask of a node, answered by its rooms. */
 export function createNodeControl(components: NodeControlComponents): NodeControl {
-  const { peerId, store, clock, ledger, network, membership, directory, lifetime } = components
+  const { peerId, store, clock, ledger, network, membership, directory, availability, keys, lifetime } = components
   const { dataDir, version = 'unknown' } = components.config
   return {
+    ...createCoopControl(components),
+    ...createPolicyControl(components),
+    groups: () => membership.groupDefinitions(),
+    async setGroup(change, rootKey) {
+      await membership.setGroup(change, rootKey)
+      return membership.groupDefinitions()
+    },
+    federated: () => membership.federated(),
+    federate: (options) => membership.federate(options),
+    unfederate: (nameOrId) => membership.unfederate(nameOrId),
     id: () => ({ peerId, addresses: network.addresses() }),
     status: () => statusOf(components),
-    async createCoop(options) {
-      await membership.createCoop({ ...options, priceTable: DEFAULT_PRICE_RATES })
-      return requireMembership(membership)
-    },
-    prices: () => pricesView(membership),
-    async setPrices(change) {
-      await membership.setPrices(change)
-      return pricesView(membership)
-    },
-    decide: (decision) => decide(decision, { ledger, membership }),
-    invite: (options) => membership.invite(options),
-    async join(code) {
-      // Offline there is no network but for this.
-      if (lifetime().state === 'offline') await network.start({ dialOnly: true })
-      await membership.join(code)
-      return requireMembership(membership)
-    },
     peers: () => Promise.resolve(directory.peers().map((record) => peerView(record, ledger))),
     ledger: () => ledger.balances(),
     receipts: (options) => ledger.list(options),
     receipt: (orderId) => ledger.receipt(orderId),
     auditLedger: ({ peer }) => ledger.audit({ peer: peer === undefined ? undefined : peerNamed(peer, directory) }),
+    auditCompliance: (options) => auditCompliance(ledger.export(), options),
     exportLedger: (options) => ledger.export(options),
     async rebuildLedger() {
       if (lifetime().state === 'offline') return ledger.rebuild()
       throw new SovError('ERR_SOV_ALREADY_RUNNING', 'the ledger of a running node is in use', {
         remedy: 'Stop the node first; it verifies its ledger at every start, too.',
       })
+    },
+    createKey: (options) => keys.create(options),
+    keys: () => keys.list(),
+    revokeKey: (id) => keys.revoke(id),
+    async setAvailability({ state, forMs }) {
+      await availability.set(state, forMs)
+      return availability.view()
     },
     usage: async (options) => usageStatement(await ledger.usage(options), components),
     backup: (folder) => writeBackup(folder, { dataDir, version, peerId, store, clock }),
@@ -80,6 +87,7 @@ async function statusOf(components: NodeControlComponents): Promise<NodeStatus> 
     version: config.version ?? 'unknown',
     dataDir: config.dataDir,
     membership: membershipView(membership),
+    warnings: membership.warnings(),
     models: models.models().map(({ name }) => name),
     engines: models
       .list()
@@ -92,6 +100,7 @@ async function statusOf(components: NodeControlComponents): Promise<NodeStatus> 
     runningRequests: scheduler.running(),
     admittedRequests: inference.admitted(),
     ledger: await ledger.chain(),
+    availability: components.availability.view(),
   }
 }
 
@@ -104,51 +113,6 @@ function peerNamed(name: string, directory: Pick<Directory, 'peers'>): PeerIdStr
     })
   }
   return first?.peer ?? name
-}
-
-function membershipView({ coop, credential }: Membership): MembershipView | undefined {
-  if (coop === undefined || credential === undefined) return undefined
-  return {
-    coopName: coop.name,
-    networkId: toHex(coop.networkId),
-    orgId: credential.orgId,
-    orgName: credential.orgName,
-    jurisdiction: credential.jurisdiction,
-    isIssuer: coop.isIssuer,
-    expiresAtMs: Number(credential.notAfterMs),
-  }
-}
-
-function requireMembership(membership: Membership): MembershipView {
-  const view = membershipView(membership)
-  if (view === undefined) throw new SovError('ERR_SOV_NO_COOP', 'this node belongs to no co-op')
-  return view
-}
-
-function pricesView(membership: Membership): PricesView {
-  requireMembership(membership)
-  const inForce = membership.priceTable()
-  return {
-    inForce: inForce && priceTableView(inForce),
-    toCome: membership.comingPriceTables().map(priceTableView),
-  }
-}
-
-function priceTableView({ value, digest }: SignedPriceTable): PriceTableView {
-  const { version, promptRate, outputRate, contextRate, isFreeInsideOrganisation, creditLimit, startingLine } = value
-  const work = { activeParameters: 8_000_000_000n, promptTokens: 1_000, outputTokens: 300 }
-  return {
-    version,
-    effectiveAtMs: Number(value.effectiveMs),
-    promptRate,
-    outputRate,
-    contextRate,
-    isFreeInsideOrganisation,
-    creditLimit,
-    startingLine,
-    digest: toHex(digest),
-    example: { ...work, charge: charge(value, work, { ...work, cachedTokens: 0 }, false) },
-  }
 }
 
 function peerView(

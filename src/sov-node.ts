@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { freemem } from 'node:os'
 import type { Logger } from 'pino'
-import { createApi, createControlApi, type Api, type NodeControl, type NodeStatus } from './api/index.js'
+import { createApi, createControlApi, type Api, type ApiInit, type NodeControl, type NodeStatus } from './api/index.js'
+import { createApiKeys, type ApiKeys } from './api-keys/index.js'
+import { createAvailability, systemProbes, type Availability, type AvailabilityInit } from './availability/index.js'
 import { repeat, systemClock, type Clock } from './clock.js'
 import { dataDirPaths } from './data-dir.js'
 import { createDirectory, type Directory, type Supply } from './directory/index.js'
@@ -13,10 +15,18 @@ import { loadOrCreateKey, shortPeerId, type PeerIdString } from './identity/inde
 import { createInference, type Deadlines, type Inference } from './inference/index.js'
 import { createLedger, type Ledger, type LedgerExchange } from './ledger/index.js'
 import { DRAIN_TIMEOUT_MS, RETENTION_INTERVAL_MS } from './limits.js'
-import { createMembership, type Membership } from './membership/index.js'
+import {
+  createMembership,
+  createPeerEvidence,
+  type AddressDataInit,
+  type Membership,
+  type PeerEvidence,
+} from './membership/index.js'
 import { createModelHost, type ModelHost } from './models/index.js'
 import { createNetwork, type FrameTap, type Network } from './network/index.js'
 import { createNodeControl } from './node-control.js'
+import { BUILT_IN_POLICY, createBlockList, createServeRules, type BlockList, type Policy } from './policy/index.js'
+import { readPolicy } from './policy-file.js'
 import { makePrivateFolder } from './private-folder.js'
 import { createScheduler, type Scheduler } from './scheduler/index.js'
 import { openStore } from './store/index.js'
@@ -31,10 +41,23 @@ export interface SovNodeConfig {
   readonly dataDir: string
   /** Version of the software, told to peers and in `status`. @default 'unknown' */
   readonly version?: string
-  /** Loopback address of the OpenAI-compatible API. @default '127.0.0.1' */
+  /** Address of the OpenAI-compatible API; any but loopback needs `apiTls` or `apiBehindProxy`. @default '127.0.0.1' */
   readonly apiHost?: string
   /** TCP port of the API; 0 picks a free one. @default 11435 */
   readonly apiPort?: number
+  /** PEM files of the API's certificate, with its chain, and of its key; read at start. @default plain HTTP */
+  readonly apiTls?: ApiInit['tls']
+  /** Host name by which clients reach the proxy before the API; every request then needs a key. @default no proxy */
+  readonly apiBehindProxy?: string
+  /** Host names and addresses that the API answers to beside those of loopback, certificate and proxy. @default [] */
+  readonly apiNames?: readonly string[]
+  /** Asks for an API key on loopback, too. @default false */
+  readonly apiRequiresKey?: boolean
+  /**
+   * Policy file that every request of this node's clients must satisfy; read at start, and the node does not start with
+   * one that is not valid. @default any member of its own co-op, for any data class
+   */
+  readonly policyPath?: string
   /**
    * Multiaddrs to listen on for peers. @default TCP port 11436 of every IPv4 interface for a member of a co-op; for a
    * node that belongs to none, a free port of loopback.
@@ -52,6 +75,10 @@ export interface SovNodeConfig {
   readonly engine?: LlamaOptions
   /** Further engines to serve; they stay the caller's. @default [] */
   readonly engines?: readonly Engine[]
+  /** How much of this machine is for others, and when. @default all of it, always */
+  readonly availability?: AvailabilityInit
+  /** Where addresses are registered, as evidence for memberships that this node issues. @default not known */
+  readonly addressData?: AddressDataInit
   /** Environment of the process, of which engine processes get what finding GPU drivers needs. @default none */
   readonly environment?: Readonly<Record<string, string | undefined>>
   /**
@@ -81,7 +108,8 @@ export interface SovNode {
    * Starts the node. With `offline` only key and database are opened: no engine, no API, no control socket, and the
    * network only for as long as `control.join` needs it.
    *
-   * @throws {SovError} ERR_SOV_PORT_IN_USE, ERR_SOV_ALREADY_RUNNING, ERR_SOV_STORE_LOCKED, ERR_SOV_MODEL_*, …
+   * @throws {SovError} ERR_SOV_CONFIG, ERR_SOV_POLICY_INVALID, ERR_SOV_PORT_IN_USE, ERR_SOV_ALREADY_RUNNING,
+   * ERR_SOV_STORE_LOCKED, ERR_SOV_MODEL_*, …
    */
   start(options?: { readonly offline?: boolean }): Promise<void>
   /** Refuses new requests, waits for running ones (at most DRAIN_TIMEOUT_MS), closes everything. Safe to call twice. */
@@ -131,13 +159,18 @@ class ComposedNode implements SovNode {
   readonly #config: SovNodeConfig
   readonly #foundation: Foundation
   readonly #network: Network
+  readonly #evidence: PeerEvidence
   readonly #membership: Membership
   readonly #models: ModelHost
+  readonly #availability: Availability
   readonly #inference: Inference
   readonly #exchange: LedgerExchange
   readonly #directory: Directory
+  readonly #keys: ApiKeys
+  readonly #blocked: BlockList
   readonly #api: Api
   readonly #controlApi: { start(): Promise<void>; stop(): Promise<void> }
+  #policy: Policy = BUILT_IN_POLICY
   #state: NodeStatus['state'] = 'offline'
   #startedAtMs: number | undefined
   #endRetention = (): void => undefined
@@ -167,12 +200,32 @@ class ComposedNode implements SovNode {
           logger?.debug({ peer: shortPeerId(peer), purpose, code }, 'stream of a peer failed'),
       },
     )
+    this.#evidence = createPeerEvidence(config.addressData, { network: this.#network, clock })
+    this.#blocked = createBlockList({ store })
+    const serveRules = createServeRules({
+      membership: () => this.#membership,
+      policy: () => this.#policy,
+      blocked: () => this.#blocked.names(),
+      clock,
+    })
     this.#membership = createMembership(
       {
         agent: `sov-node/${version}`,
+        rules: [serveRules.rule],
         onHelloFailed: (peer, { code }) => logger?.info({ peer: shortPeerId(peer), code }, 'hello failed'),
         onBundleFailed: (peer, { code, message }) =>
           logger?.warn({ peer: shortPeerId(peer), code }, `exchange of what the co-op publishes: ${message}`),
+        onRenewalFailed: ({ code, details }) => logger?.warn({ code, ...details }, 'the membership was not renewed'),
+        evidenceOf: (peer, jurisdiction) => {
+          const evidence = this.#evidence.of(peer, jurisdiction)
+          for (const { address, country } of evidence.contradictions) {
+            logger?.warn(
+              { peer: shortPeerId(peer), jurisdiction, address, country },
+              'an address is registered elsewhere',
+            )
+          }
+          return evidence
+        },
       },
       {
         store,
@@ -189,6 +242,13 @@ class ComposedNode implements SovNode {
       hashCachePath: paths.modelHashes,
       ...(config.environment === undefined ? {} : { environment: config.environment }),
     })
+    const availability = createAvailability(config.availability ?? {}, {
+      store,
+      clock,
+      probes: systemProbes(clock, config.environment ?? {}),
+      onChange: () => this.#directory.supplyChanged(),
+    })
+    this.#availability = availability
     this.#directory = createDirectory({
       network: this.#network,
       membership: this.#membership,
@@ -206,6 +266,12 @@ class ComposedNode implements SovNode {
         ledger,
         signer: key,
         engine: this.#models,
+        sharing: {
+          state: () => availability.state(),
+          slotsForOthers: availability.slotsForOthers,
+          models: () => this.#models.within(availability.memoryForOthersBytes),
+        },
+        serveRules,
         clock,
         random: randomBytes,
         onFailed: (peer, { code }) => logger?.info({ peer: shortPeerId(peer), code }, 'request with a peer failed'),
@@ -221,10 +287,14 @@ class ComposedNode implements SovNode {
       inference: this.#inference,
       directory: this.#directory,
       membership: this.#membership,
+      policy: () => this.#policy,
+      blocked: () => this.#blocked.names(),
+      isDraining: () => availability.state() === 'draining',
       peerId: key.peerId,
       clock,
       random: randomBytes,
     })
+    this.#keys = createApiKeys({ store, clock, random: randomBytes })
     this.control = createNodeControl({
       config,
       peerId: key.peerId,
@@ -233,13 +303,28 @@ class ComposedNode implements SovNode {
       ledger,
       network: this.#network,
       membership: this.#membership,
+      evidence: this.#evidence,
       directory: this.#directory,
       models: this.#models,
+      availability,
       inference: this.#inference,
       scheduler: this.scheduler,
+      keys: this.#keys,
+      policy: () => this.#policy,
+      blocked: this.#blocked,
       lifetime: () => ({ state: this.#state, startedAtMs: this.#startedAtMs, api: this.#api.address }),
     })
-    this.#api = createApi({ host: config.apiHost, port: config.apiPort }, { scheduler: this.scheduler, clock, logger })
+    this.#api = createApi(
+      {
+        host: config.apiHost,
+        port: config.apiPort,
+        tls: config.apiTls,
+        behindProxy: config.apiBehindProxy,
+        names: config.apiNames,
+        requireKey: config.apiRequiresKey,
+      },
+      { scheduler: this.scheduler, keys: this.#keys, clock, logger },
+    )
     this.#controlApi = createControlApi(
       { socketPath: paths.controlSocket },
       { control: this.control, scheduler: this.scheduler, clock, logger },
@@ -258,6 +343,8 @@ class ComposedNode implements SovNode {
       policyDecision: Buffer.from(
         JSON.stringify({ salt: toHex(randomBytes(16)), chosenBy: 'owner', chosen: { peer } }),
       ),
+      policies: [],
+      credentialDigest: undefined,
     })
     return {
       name: `peer ${shortPeerId(peer)}`,
@@ -269,15 +356,21 @@ class ComposedNode implements SovNode {
 
   async start({ offline = false }: { readonly offline?: boolean } = {}): Promise<void> {
     await this.#membership.start()
+    await this.#keys.start()
+    await this.#blocked.start()
+    await this.#availability.start()
     if (offline) return
     this.#state = 'starting'
     try {
+      if (this.#config.policyPath !== undefined) this.#policy = await readPolicy(this.#config.policyPath)
+      await this.#evidence.load()
       // What can be refused at once comes first: another node here, a taken port. Then what takes time.
       await this.#controlApi.start()
       await this.#api.start()
       this.#models.onChange(() => this.#directory.supplyChanged())
       for (const engine of this.#config.engines ?? []) this.#models.add(engine)
       for (const path of this.#config.models ?? []) await this.#load(path)
+      await this.#availability.watch()
       await this.#directory.start()
       this.#exchange.start()
       await this.#network.start()
@@ -298,6 +391,7 @@ class ComposedNode implements SovNode {
   async #stop(): Promise<void> {
     this.#state = 'stopping'
     this.#endRetention()
+    this.#availability.stop()
     this.#inference.drain()
     // Both wait for their clients' answers; what peers have running is waited for below.
     await Promise.all([this.#api.stop(), this.#controlApi.stop()])
@@ -344,13 +438,16 @@ class ComposedNode implements SovNode {
   }
 
   #supply(): Supply {
+    const { memoryForOthersBytes } = this.#availability
     const devices = this.#models.list().flatMap(({ process }) => (process === undefined ? [] : [process.device]))
     return {
-      models: this.#models.models().map((model) => ({ ...model, busy: this.#inference.busy(model.digest) })),
+      models: this.#models
+        .within(memoryForOthersBytes)
+        .map((model) => ({ ...model, ...this.#inference.forOthers(model) })),
       queued: this.#inference.queued(),
-      isDraining: this.#state === 'stopping',
+      isDraining: this.#state === 'stopping' || this.#availability.state() !== 'open',
       deviceClass: devices.find((device) => device !== 'cpu') ?? 'cpu',
-      memoryFreeBytes: freemem(),
+      memoryFreeBytes: Math.min(freemem(), memoryForOthersBytes),
     }
   }
 }

@@ -4,10 +4,11 @@ import type { Jsonified } from '../../src/json.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { fields } from '../columns.js'
 import { number } from '../flags.js'
+import { addRootKeyFlags, withRootKey, type RootKeyFlags } from '../root-key.js'
 import { moment } from '../show.js'
 import { withNode } from '../with-node.js'
 
-interface PriceFlags {
+interface PriceFlags extends RootKeyFlags {
   readonly prompt?: number
   readonly output?: number
   readonly context?: number
@@ -28,7 +29,7 @@ export function addCoopPrices(coop: Command, cli: Cli): void {
       const view = await withNode(cli, settings, (client) => client.get<PricesView>('/sov/v1/prices'))
       printResult(cli, command, view, pricesText)
     })
-  prices
+  const set = prices
     .command('set')
     .description('sign new prices with the root key of the co-op; what is not named stays as it is')
     .option('--prompt <thousandths>', 'per prompt token that was not in the KV cache', number)
@@ -43,6 +44,7 @@ export function addCoopPrices(coop: Command, cli: Cli): void {
       'when they begin, e.g. 2026-12-01T00:00Z; without a zone it is local; default: now',
       time,
     )
+  addRootKeyFlags(set)
     .addHelpText(
       'after',
       '\nExamples:\n  $ sov-node coop prices set --prompt 300 --output 1200\n  $ sov-node coop prices set --no-free-inside --effective 2026-12-01T00:00Z',
@@ -58,7 +60,9 @@ export function addCoopPrices(coop: Command, cli: Cli): void {
         startingLine: flags.startingLine,
         effectiveMs: flags.effective,
       }
-      const view = await withNode(cli, settings, (client) => client.post<PricesView>('/sov/v1/prices', change))
+      const view = await withRootKey(cli, flags, (rootKey) =>
+        withNode(cli, settings, (client) => client.post<PricesView>('/sov/v1/prices', { ...change, rootKey })),
+      )
       printResult(cli, command, view, pricesText)
     })
 }

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import type { Command } from 'commander'
 import { SovError } from '../../src/errors.js'
 import type { Jsonified } from '../../src/json.js'
@@ -7,8 +6,10 @@ import { toJson } from '../../src/json.js'
 import { printResult, settingsOf, styled, type Cli } from '../cli.js'
 import { table } from '../columns.js'
 import { Ended, EXIT } from '../exit-codes.js'
+import { collect } from '../flags.js'
+import { readPieces } from '../read-pieces.js'
 import { NONE, peerName } from '../show.js'
-import { networkId } from '../trust.js'
+import { trusted } from '../trust.js'
 import { withDaemon, withNode } from '../with-node.js'
 
 type AuditView = Jsonified<AuditReport>
@@ -16,7 +17,7 @@ type Finding = AuditView['findings'][number]
 
 interface AuditFlags {
   readonly peer?: string
-  readonly trust?: string
+  readonly trust?: readonly string[]
 }
 
 export function addLedgerAudit(ledger: Command, cli: Cli): void {
@@ -24,7 +25,11 @@ export function addLedgerAudit(ledger: Command, cli: Cli): void {
     .command('audit [file]')
     .description('look for what is wrong or missing in this ledger, in an exported one, or in what a peer shows')
     .option('--peer <peer>', 'a connected member, as sov-node peers names it')
-    .option('--trust <network>', 'network id of the co-op to trust, for a file; else any co-op passes')
+    .option(
+      '--trust <network>',
+      'network id of a co-op to trust, for a file, may be given again; else any passes',
+      collect,
+    )
     .addHelpText(
       'after',
       `
@@ -61,26 +66,19 @@ async function auditOf(
   return withDaemon(cli, settings, (client) => client.get<AuditReport>(path))
 }
 
-async function auditFile(cli: Cli, file: string, trust: string | undefined): Promise<AuditView> {
+async function auditFile(cli: Cli, file: string, trust: readonly string[] | undefined): Promise<AuditView> {
   const { auditExport } = await cli.library()
   const pieces = readPieces(file)
-  const report = await auditExport(pieces, trust === undefined ? {} : { trust: networkId(trust) })
+  const report = await auditExport(pieces, trusted(trust))
   return JSON.parse(toJson(report)) as AuditView
 }
 
-async function* readPieces(file: string): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const piece of createReadStream(file)) yield piece as Uint8Array
-  } catch (cause) {
-    throw new SovError('ERR_SOV_CONFIG', `cannot read ${file}`, { cause })
-  }
-}
-
 function describe(cli: Cli, command: Command, report: AuditView): string {
-  const { entries, receipts, orders, leftOut, findings, unlisted, forked } = report
+  const { entries, receipts, orders, leftOut, findings, unlisted, forked, federated } = report
   const looked = `${String(receipts)} receipts, ${String(entries)} entries and ${String(orders)} orders`
   const notes = [
     ...(leftOut === '0' ? [] : [`${leftOut} entries are left out of it; their sums are taken as given.`]),
+    ...federated.map((network) => `It has settled with members of another co-op, ${network}.`),
     ...forked.map((peer) => `It holds a proof that ${peerName(peer)} has signed two chains.`),
   ]
   if (findings.length === 0) {

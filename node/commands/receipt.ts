@@ -4,8 +4,9 @@ import { SovError } from '../../src/errors.js'
 import type { ReceiptView } from '../../src/ledger/index.js'
 import { printResult, settingsOf, styled, type Cli } from '../cli.js'
 import { fields } from '../columns.js'
+import { collect } from '../flags.js'
 import { moment, peerName, shortDigest } from '../show.js'
-import { networkId } from '../trust.js'
+import { trusted } from '../trust.js'
 import { withNode } from '../with-node.js'
 
 export function addReceipt(program: Command, cli: Cli): void {
@@ -31,14 +32,14 @@ export function addReceipt(program: Command, cli: Cli): void {
   receipt
     .command('verify <file>')
     .description('check every signature, count and charge of a receipt; needs neither node nor network')
-    .option('--trust <network>', 'network id of the co-op to trust, from sov-node status; else any co-op passes')
+    .option('--trust <network>', 'network id of a co-op to trust, may be given again; else any co-op passes', collect)
     .addHelpText('after', '\nExample:\n  $ sov-node receipt verify answer.receipt --trust 9a1b…03')
-    .action(async (file: string, { trust }: { trust?: string }, command: Command) => {
+    .action(async (file: string, { trust }: { trust?: readonly string[] }, command: Command) => {
       const { verifyReceipt } = await cli.library()
       const bytes = await readFile(file).catch((cause: unknown) => {
         throw new SovError('ERR_SOV_CONFIG', `cannot read ${file}`, { cause })
       })
-      const view = verifyReceipt(bytes, trust === undefined ? {} : { trust: networkId(trust) })
+      const view = verifyReceipt(bytes, trusted(trust))
       printResult(cli, command, view, (valid) =>
         [styled(cli, command, 'green', 'valid'), fields(describe(valid, trust !== undefined))].join('\n'),
       )
@@ -54,9 +55,16 @@ function describe(receipt: ReceiptView, isTrusted: boolean): (readonly [string, 
   const { consumer, provider, model } = receipt
   const party = ({ orgName, jurisdiction, peer }: typeof consumer): string =>
     `${orgName} (${jurisdiction}) ${peerName(peer)}`
+  const coop = ({ coopName, networkId }: typeof consumer): string =>
+    `${coopName} ${networkId}${isTrusted ? '' : ' (compare this, or use --trust)'}`
   return [
     ['order', receipt.orderId],
-    ['co-op', `${receipt.coopName} ${receipt.networkId}${isTrusted ? '' : ' (compare this, or use --trust)'}`],
+    ...(consumer.networkId === provider.networkId
+      ? ([['co-op', coop(provider)]] as const)
+      : ([
+          ['co-op of the consumer', coop(consumer)],
+          ['co-op of the provider', coop(provider)],
+        ] as const)),
     ['consumer', party(consumer)],
     ['provider', party(provider)],
     ['model', `${model.architecture} ${model.quantisation}, file ${shortDigest(model.fileSha256)}`],

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import type { CandidateView, RouteExplanation } from '../../src/scheduler/index.js'
 import type { Jsonified } from '../../src/json.js'
+import { candidateName, reasonsText, rulesText } from '../candidates.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { table } from '../columns.js'
 import { addProviderFlags, providerOf, type ProviderFlags } from '../flags.js'
-import { milliseconds, orNone, peerName } from '../show.js'
+import { milliseconds, orNone } from '../show.js'
 import { withDaemon } from '../with-node.js'
 
 export function addRoute(program: Command, cli: Cli): void {
@@ -22,7 +23,9 @@ export function addRoute(program: Command, cli: Cli): void {
         client.post<RouteExplanation>('/sov/v1/route/explain', { model, provider: providerOf(flags) }),
       )
       printResult(cli, command, explanation, ({ candidates }) =>
-        candidates.length === 0 ? 'no node is known that could answer' : candidateTable(candidates),
+        candidates.length === 0
+          ? 'no node is known that could answer'
+          : `${candidateTable(candidates)}\n\n${ruleTable(candidates)}`,
       )
     })
 }
@@ -39,7 +42,7 @@ function candidateTable(candidates: readonly Jsonified<CandidateView>[]): string
       { title: 'VERDICT' },
     ],
     candidates.map((candidate, index) => [
-      candidate.isSelf ? 'this node' : peerName(candidate.peer),
+      candidateName(candidate),
       orNone(candidate.orgName),
       orNone(candidate.jurisdiction),
       milliseconds(candidate.predictedFirstTokenMs),
@@ -50,7 +53,14 @@ function candidateTable(candidates: readonly Jsonified<CandidateView>[]): string
   )
 }
 
-function verdict({ removals }: Jsonified<CandidateView>, index: number): string {
-  if (removals.length > 0) return removals.map(({ reason }) => reason).join('; ')
+function ruleTable(candidates: readonly Jsonified<CandidateView>[]): string {
+  return table(
+    [{ title: 'PEER' }, { title: 'RULES THAT SPOKE' }],
+    candidates.map((candidate) => [candidateName(candidate), rulesText(candidate)]),
+  )
+}
+
+function verdict(candidate: Jsonified<CandidateView>, index: number): string {
+  if (candidate.removals.length > 0) return reasonsText(candidate)
   return index === 0 ? 'would answer' : 'could answer'
 }

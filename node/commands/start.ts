@@ -8,7 +8,14 @@ import { createLogger } from '../logger.js'
 import { controlSocket } from '../with-node.js'
 
 interface StartFlags extends GlobalFlags {
+  readonly host?: string
   readonly port?: string
+  readonly tlsCert?: string
+  readonly tlsKey?: string
+  readonly behindProxy?: string
+  readonly apiName?: readonly string[]
+  readonly requireKey?: boolean
+  readonly policy?: string
   readonly listen?: readonly string[]
   readonly announce?: readonly string[]
   readonly model?: readonly string[] | false
@@ -25,7 +32,14 @@ export function addStart(program: Command, cli: Cli): void {
   program
     .command('start')
     .description('run the node in the foreground until Ctrl-C or SIGTERM')
-    .option('--port <number>', 'port of the OpenAI-compatible API on 127.0.0.1, 0 for a free one; default: 11435')
+    .option('--host <address>', 'address of the OpenAI-compatible API; default: 127.0.0.1')
+    .option('--port <number>', 'port of the API, 0 for a free one; default: 11435')
+    .option('--tls-cert <file>', 'certificate of the API with its chain, PEM')
+    .option('--tls-key <file>', 'key of that certificate, PEM')
+    .option('--behind-proxy <name>', 'host name of the proxy through which clients reach the API; see below')
+    .option('--api-name <name>', 'further host name that the API answers to (repeatable)', collect)
+    .option('--require-key', 'ask for an API key on loopback, too')
+    .option('--policy <file>', 'policy that every request of clients must satisfy; default: any member of the co-op')
     .option('--listen <multiaddr>', 'where peers connect to (repeatable)', collect)
     .option('--announce <multiaddr>', 'address to tell peers instead, e.g. of a forwarded port (repeatable)', collect)
     .option('--model <file>', 'GGUF file to serve (repeatable); default: the demo model of this package', collect)
@@ -44,12 +58,25 @@ Examples:
   $ sov-node start
   $ sov-node start --model ~/models/qwen3-8b-q4_k_m.gguf --slots 8
   $ sov-node start --no-model --listen /ip4/0.0.0.0/tcp/4001
-  $ SOV_PORT=0 sov-node start --json          prints one line when ready`,
+  $ sov-node start --host 0.0.0.0 --tls-cert node.pem --tls-key node.key
+  $ SOV_PORT=0 sov-node start --json          prints one line when ready
+
+On loopback the API needs no API key. With --host elsewhere it needs one for every request, and TLS: --tls-cert and
+--tls-key, or --behind-proxy NAME. With --behind-proxy the API speaks plain HTTP, so that whoever is between the proxy
+and this node reads everything; it needs a key for every request, also on loopback; and it answers to NAME, which the
+proxy must pass on as Host. Let nobody but the proxy reach the port. See sov-node keys create.`,
     )
     .action(async (_flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<StartFlags>()
       const settings = settingsOf(cli, command, {
+        host: flags.host,
         port: flags.port,
+        tls_cert: flags.tlsCert,
+        tls_key: flags.tlsKey,
+        behind_proxy: flags.behindProxy,
+        api_name: flags.apiName,
+        require_key: flags.requireKey,
+        policy: flags.policy,
         listen: flags.listen,
         announce: flags.announce,
         models: flags.model === false ? [] : flags.model,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { NodeStatus } from '../../src/api/index.js'
 import type { Jsonified } from '../../src/json.js'
+import { availabilityLines } from '../availability.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { fields } from '../columns.js'
 import { ledgerState } from '../ledger-state.js'
@@ -23,6 +24,10 @@ function describe(status: Jsonified<NodeStatus>): [string, string][] {
   const { membership } = status
   return [
     ['state', status.startedAtMs === undefined ? status.state : `${status.state} since ${moment(status.startedAtMs)}`],
+    ...availabilityLines(status.availability).map((line, index): [string, string] => [
+      index === 0 ? 'availability' : '',
+      line,
+    ]),
     ['version', status.version],
     ['peer id', status.peerId],
     ['API', status.api === undefined ? 'none' : `${status.api}/v1`],
@@ -40,6 +45,10 @@ function describe(status: Jsonified<NodeStatus>): [string, string][] {
           ['co-op', `${membership.coopName}${membership.isIssuer ? ' (this node can invite)' : ''}`],
           ['network', membership.networkId],
           ['member as', `${membership.orgName} (${membership.jurisdiction}) until ${moment(membership.expiresAtMs)}`],
+          ...status.warnings.flatMap(({ message, remedy }) => [
+            ['warning', message],
+            ['', remedy],
+          ]),
           ...ledgerState(status).map((line, index) => [index === 0 ? 'ledger' : '', line]),
         ] as [string, string][])),
     ['data', status.dataDir],

@@ -58,7 +58,16 @@ export class DemoMesh {
   /** Makes the co-op on the asking node, starts it, and lets the others join and start. */
   async form(onStep: (text: string) => void): Promise<void> {
     const { org, jurisdiction, process } = this.asking
-    await process.command('coop', 'create', 'Demo Co-op', '--org', org, '--jurisdiction', jurisdiction)
+    await process.command(
+      'coop',
+      'create',
+      'Demo Co-op',
+      '--no-passphrase',
+      '--org',
+      org,
+      '--jurisdiction',
+      jurisdiction,
+    )
     await process.start(...START)
     onStep(`${org} (${jurisdiction}) made the co-op and runs`)
     await Promise.all(

@@ -1,6 +1,7 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EndPart, FinishReason } from '../engine/index.js'
 import type { RoutedRequest } from '../scheduler/index.js'
+import { demandsOf } from './bounds.js'
 import { parseChat } from './chat-request.js'
 import { errorAnswer } from './error-answer.js'
 import { EventStream } from './event-stream.js'
@@ -17,17 +18,18 @@ type ChatDelta = ChatChunk['choices'][number]['delta']
  * @returns the body of an unstreamed answer; undefined when the reply has been taken over.
  */
 export async function answerChat(
-  body: unknown,
+  request: FastifyRequest,
   reply: FastifyReply,
   components: ApiComponents,
 ): Promise<ChatCompletion | undefined> {
-  const call = parseChat(body)
+  const call = parseChat(request.body, demandsOf(request))
   return answerRouted(
+    request,
     reply,
     (signal) => components.scheduler.dispatch(call.route, { signal }),
-    async (routed, signal) => {
+    async (routed, gone) => {
       if (!call.isStream) return wholeAnswer(routed, reply, components)
-      await streamAnswer(routed, call.includeUsage, reply, signal, components)
+      await streamAnswer(routed, call.includeUsage, reply, gone, components)
       return undefined
     },
   )
@@ -60,13 +62,13 @@ async function streamAnswer(
   routed: RoutedRequest,
   includeUsage: boolean,
   reply: FastifyReply,
-  signal: AbortSignal,
+  gone: AbortSignal,
   components: ApiComponents,
 ): Promise<void> {
   const stream = new EventStream(reply, components.clock)
   const head = { object: 'chat.completion.chunk', ...headOf(routed, components) } as const
   const send = (chunk: Pick<ChatChunk, 'choices' | 'usage'>): Promise<void> =>
-    stream.send(toJson({ ...head, ...chunk } satisfies ChatChunk), signal)
+    stream.send(toJson({ ...head, ...chunk } satisfies ChatChunk), gone)
   const sendDelta = (delta: ChatDelta, finishReason: FinishReason | null = null): Promise<void> =>
     send({ choices: [{ index: 0, delta, logprobs: null, finish_reason: finishReason }] })
   let hasRole = false
@@ -83,13 +85,13 @@ async function streamAnswer(
     await sendRole()
     await sendDelta({}, end.finishReason)
     if (includeUsage) await send({ choices: [], usage: usageOf(routed, end) })
-    await stream.send('[DONE]', signal)
+    await stream.send('[DONE]', gone)
   } catch (error) {
-    if (signal.aborted || !stream.isOpen) throw error
+    if (gone.aborted || !stream.isOpen) throw error
     // Too late for a status code; without this frame clients take a cut answer for a whole one.
     logFailure(components.logger, error)
-    await stream.send(toJson({ error: errorAnswer(error).body }), signal)
-    await stream.send('[DONE]', signal)
+    await stream.send(toJson({ error: errorAnswer(error).body }), gone)
+    await stream.send('[DONE]', gone)
   } finally {
     stream.end()
   }

@@ -7,9 +7,9 @@ import {
   MAX_STOP_STRINGS,
   MAX_STOP_STRING_BYTES,
 } from '../limits.js'
-import type { Constraints } from '../policy/index.js'
-import type { RouteRequest } from '../scheduler/index.js'
-import { provider, routeBounds } from './provider-field.js'
+import type { RouteBounds, RouteRequest } from '../scheduler/index.js'
+import { boundsOf, type Demands } from './bounds.js'
+import { provider } from './provider-field.js'
 import { parseBody, unsupported } from './validation.js'
 
 /** A chat completion as asked for. */
@@ -17,12 +17,6 @@ export interface ChatCall {
   readonly route: RouteRequest
   readonly isStream: boolean
   readonly includeUsage: boolean
-}
-
-/** A dry run: a chat completion's model and bounds. */
-export interface ExplainCall {
-  readonly model: string
-  readonly constraints: Constraints
 }
 
 /** A field that changes the answer in a way we cannot: any value but a harmless one is refused, never ignored. */
@@ -105,7 +99,7 @@ const explainBody = body.extend({ messages: messages.optional() })
  *
  * @throws {SovError} ERR_SOV_BAD_REQUEST with `param`
  */
-export function parseChat(input: unknown): ChatCall {
+export function parseChat(input: unknown, demands: Demands): ChatCall {
   const call = parseBody(chatBody, input)
   return {
     route: {
@@ -124,7 +118,7 @@ export function parseChat(input: unknown): ChatCall {
         seed: call.seed == null ? undefined : Number(BigInt.asUintN(32, BigInt(call.seed))),
         stop: call.stop ?? [],
       },
-      ...routeBounds(call.provider),
+      ...boundsOf(demands, call.provider),
     },
     isStream: call.stream === true,
     includeUsage: call.stream_options?.include_usage === true,
@@ -132,7 +126,7 @@ export function parseChat(input: unknown): ChatCall {
 }
 
 /** Reads the body of a dry run: a chat completion whose messages may be left out. @throws {SovError} ERR_SOV_BAD_REQUEST */
-export function parseExplain(input: unknown): ExplainCall {
+export function parseExplain(input: unknown, demands: Demands): RouteBounds {
   const call = parseBody(explainBody, input)
-  return { model: call.model, constraints: routeBounds(call.provider).constraints }
+  return { model: call.model, ...boundsOf(demands, call.provider) }
 }

@@ -5,6 +5,9 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { SovError } from '../errors.js'
 import type { NodeControl } from './control.js'
 import { addControlRoutes } from './control-routes.js'
+import { addCoopRoutes } from './coop-routes.js'
+import { addFederationRoutes } from './federation-routes.js'
+import { LOOPBACK_NAMES } from './guards.js'
 import {
   closeApp,
   createHttpApp,
@@ -14,6 +17,7 @@ import {
   type InjectedStream,
 } from './http-app.js'
 import { addOpenAiRoutes } from './openai-routes.js'
+import { addPolicyRoutes } from './policy-routes.js'
 
 export interface ControlApiInit {
   /** Unix socket to listen on; its folder becomes private (0700). Left out: in-process `inject` only. */
@@ -44,9 +48,12 @@ export class ControlServer implements ControlApi {
   constructor(components: ControlApiComponents, { socketPath }: ControlApiInit) {
     this.#components = components
     this.#socketPath = socketPath
-    this.#app = createHttpApp(components)
+    this.#app = createHttpApp(components, { names: LOOPBACK_NAMES })
     addOpenAiRoutes(this.#app, components)
     addControlRoutes(this.#app, components.control)
+    addCoopRoutes(this.#app, components.control)
+    addFederationRoutes(this.#app, components.control)
+    addPolicyRoutes(this.#app, components.control)
   }
 
   async start(): Promise<void> {

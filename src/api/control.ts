@@ -1,4 +1,7 @@
+import type { ApiKeyView, CreateApiKeyOptions, CreatedApiKey } from '../api-keys/index.js'
+import type { AvailabilityState, AvailabilityView } from '../availability/index.js'
 import type { Backup } from '../backup/index.js'
+import type { ComplianceOptions, ComplianceReport } from '../compliance/index.js'
 import type { PeerIdString } from '../identity/index.js'
 import type {
   AuditReport,
@@ -11,36 +14,21 @@ import type {
   UsageOptions,
   UsageReport,
 } from '../ledger/index.js'
-import type { CreateCoopOptions, Invite, InviteOptions, PriceChange, PriceRates } from '../membership/index.js'
+import type { MembershipWarning } from '../membership/index.js'
+import type { CoopControl, MembershipView } from './coop-control.js'
+import type { FederationControl } from './federation-control.js'
+import type { PolicyControl } from './policy-control.js'
 
 /** What the owner can ask of a node. In JSON work units are decimal strings. */
-export interface NodeControl {
+export interface NodeControl extends CoopControl, FederationControl, PolicyControl {
   id(): NodeIdentity
   status(): Promise<NodeStatus>
   /**
-   * Makes a co-op whose root and issuer this node is.
+   * What the owner says of this machine, in force at once and after a restart; `open` takes it back.
    *
-   * @throws {SovError} ERR_SOV_COOP_EXISTS, ERR_SOV_BAD_REQUEST
+   * @throws {SovError} ERR_SOV_DISK_*, ERR_SOV_STORE_*: it is in force all the same, until the node stops.
    */
-  createCoop(options: Omit<CreateCoopOptions, 'priceTable'>): Promise<MembershipView>
-  /** @throws {SovError} ERR_SOV_NO_COOP */
-  prices(): PricesView
-  /**
-   * Sets the co-op's prices and tells the members; `PricesView` is as it is then.
-   *
-   * @throws {SovError} ERR_SOV_NO_COOP, ERR_SOV_NOT_ISSUER, ERR_SOV_BAD_REQUEST
-   */
-  setPrices(change: PriceChange): Promise<PricesView>
-  /**
-   * Decides for the co-op; the decision is handed to whom it concerns when this node meets it.
-   *
-   * @throws {SovError} ERR_SOV_NO_COOP, ERR_SOV_NOT_ISSUER, ERR_SOV_BAD_REQUEST
-   */
-  decide(decision: CoopDecision): Promise<DecisionView>
-  /** @throws {SovError} ERR_SOV_NO_COOP, ERR_SOV_NOT_ISSUER, ERR_SOV_BAD_REQUEST */
-  invite(options: InviteOptions): Promise<Invite>
-  /** @throws {SovError} as `Membership.join`. */
-  join(code: string): Promise<MembershipView>
+  setAvailability(options: AvailabilityOptions): Promise<AvailabilityView>
   peers(): Promise<readonly PeerView[]>
   ledger(): Promise<Balances>
   /** Newest first. */
@@ -59,10 +47,26 @@ export interface NodeControl {
    * @throws {SovError} as `Ledger.audit`; ERR_SOV_BAD_REQUEST when several peers are meant.
    */
   auditLedger(options: { readonly peer?: string | undefined }): Promise<AuditReport>
+  /** Judges what this node has given to others again; see {@link ComplianceReport}. */
+  auditCompliance(options: Pick<ComplianceOptions, 'sinceMs' | 'untilMs'>): Promise<ComplianceReport>
   /** See `Ledger.export`. */
   exportLedger(options: { readonly fromSeq?: bigint | undefined }): AsyncIterable<Uint8Array>
   /** @throws {SovError} as `Ledger.rebuild`; ERR_SOV_ALREADY_RUNNING unless this node is offline. */
   rebuildLedger(): Promise<Rebuilt>
+  /**
+   * Makes an API key; only this answer has it.
+   *
+   * @throws {SovError} ERR_SOV_BAD_REQUEST, ERR_SOV_POLICY_INVALID
+   */
+  createKey(options: CreateApiKeyOptions): Promise<CreatedApiKey>
+  /** Oldest first. */
+  keys(): readonly ApiKeyView[]
+  /**
+   * Ends an API key at once, and answers under way with it.
+   *
+   * @throws {SovError} ERR_SOV_API_KEY_NOT_FOUND
+   */
+  revokeKey(id: string): Promise<ApiKeyView>
   /** @throws {SovError} as `Ledger.usage`. */
   usage(options: UsageOptions): Promise<UsageStatement>
   /**
@@ -74,24 +78,14 @@ export interface NodeControl {
   backup(folder: string): Promise<Backup>
 }
 
-/** What the co-op's root can decide about its members' ledgers; peers by their ids. */
-export type CoopDecision =
-  | { readonly kind: 'epoch'; readonly peer: PeerIdString }
+/** What the owner says of this machine. */
+export type AvailabilityOptions =
   | {
-      readonly kind: 'award'
-      readonly debtor: PeerIdString
-      readonly creditor: PeerIdString
-      /** Work units, at least 1. */
-      readonly amount: bigint
-      /** Digest of the statement that is decided, 64 hexadecimal digits. */
-      readonly statement: string
+      readonly state: Exclude<AvailabilityState, 'open'>
+      /** Milliseconds after which it ends by itself. @default never */
+      readonly forMs?: number
     }
-  | { readonly kind: 'succession'; readonly predecessor: PeerIdString; readonly successor: PeerIdString }
-
-export interface DecisionView {
-  /** Whom it is handed to. */
-  readonly peers: readonly PeerIdString[]
-}
+  | { readonly state: 'open'; readonly forMs?: undefined }
 
 export interface NodeIdentity {
   readonly peerId: PeerIdString
@@ -109,6 +103,8 @@ export interface NodeStatus extends NodeIdentity {
   readonly api: string | undefined
   /** Undefined until a co-op was made here or joined. */
   readonly membership: MembershipView | undefined
+  /** What will break in that, or is broken; the worst first. */
+  readonly warnings: readonly MembershipWarning[]
   /** Shortest names of the models in memory here. */
   readonly models: readonly string[]
   /** Processes that hold weights. */
@@ -121,6 +117,8 @@ export interface NodeStatus extends NodeIdentity {
   readonly admittedRequests: number
   /** Whether work with other members can be settled now. */
   readonly ledger: ChainState
+  /** Whether this machine takes work now, and why not. Other nodes are told only whether. */
+  readonly availability: AvailabilityView
 }
 
 /** One engine process of this node. */
@@ -132,47 +130,6 @@ export interface EngineView {
   /** `cpu`, `cuda`, `metal` or `vulkan`. */
   readonly device: string
   readonly threads: number
-}
-
-/** This node's place in its co-op. */
-export interface MembershipView {
-  readonly coopName: string
-  /** 64 hexadecimal digits: what `receipt verify --trust` takes. */
-  readonly networkId: string
-  readonly orgId: string
-  readonly orgName: string
-  /** ISO 3166-1 alpha-2 code. */
-  readonly jurisdiction: string
-  /** True when this node can invite. */
-  readonly isIssuer: boolean
-  /** End of the credential, Unix epoch, milliseconds. */
-  readonly expiresAtMs: number
-}
-
-/** The co-op's prices as this node knows them. */
-export interface PricesView {
-  /** Undefined when none has begun by this node's clock. */
-  readonly inForce: PriceTableView | undefined
-  /** Those known to follow, soonest first. */
-  readonly toCome: readonly PriceTableView[]
-}
-
-export interface PriceTableView extends PriceRates {
-  readonly version: number
-  /** Begin, Unix epoch, milliseconds. */
-  readonly effectiveAtMs: number
-  /** Digest of the table, 64 hexadecimal digits: orders name it. */
-  readonly digest: string
-  readonly example: PriceExample
-}
-
-/** What some work costs between two organisations. */
-export interface PriceExample {
-  readonly activeParameters: bigint
-  readonly promptTokens: number
-  readonly outputTokens: number
-  /** Work units. */
-  readonly charge: bigint
 }
 
 /** A usage report of this node, with the names it knows. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { MAX_EMBED_INPUTS } from '../limits.js'
 import type { EmbedRouteRequest } from '../scheduler/index.js'
-import { provider, routeBounds } from './provider-field.js'
+import { boundsOf, type Demands } from './bounds.js'
+import { provider } from './provider-field.js'
 import { parseBody, unsupported } from './validation.js'
 
 /** Embeddings as asked for. */
@@ -36,10 +37,10 @@ const body = z.object({
  *
  * @throws {SovError} ERR_SOV_BAD_REQUEST with `param`
  */
-export function parseEmbedding(input: unknown): EmbeddingCall {
+export function parseEmbedding(input: unknown, demands: Demands): EmbeddingCall {
   const call = parseBody(body, input)
   return {
-    route: { model: call.model, inputs: call.input, ...routeBounds(call.provider) },
+    route: { model: call.model, inputs: call.input, ...boundsOf(demands, call.provider) },
     format: call.encoding_format ?? 'float',
     dimensions: call.dimensions ?? undefined,
   }

@@ -1,5 +1,6 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { SovError } from '../errors.js'
+import { demandsOf } from './bounds.js'
 import { parseEmbedding } from './embedding-request.js'
 import { UNSUPPORTED } from './error-answer.js'
 import type { ApiComponents } from './http-app.js'
@@ -14,12 +15,13 @@ const FLOAT_BYTES = 4
  * @returns the body; undefined when the client has gone.
  */
 export async function answerEmbeddings(
-  body: unknown,
+  request: FastifyRequest,
   reply: FastifyReply,
   { scheduler }: ApiComponents,
 ): Promise<EmbeddingList | undefined> {
-  const { route, format, dimensions } = parseEmbedding(body)
+  const { route, format, dimensions } = parseEmbedding(request.body, demandsOf(request))
   return answerRouted(
+    request,
     reply,
     (signal) => scheduler.embed(route, { signal }),
     async (routed) => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { SovError } from '../errors.js'
 import type { MeshModel } from '../scheduler/index.js'
+import { demandsOf } from './bounds.js'
 import { answerChat } from './chat-completion.js'
 import { parseExplain } from './chat-request.js'
 import { answerEmbeddings } from './embeddings.js'
@@ -22,8 +23,8 @@ export function addOpenAiRoutes(app: FastifyInstance, components: ApiComponents)
     app.get<{ Params: { '*': string } }>(`${prefix}/models/*`, ({ params }) =>
       modelView(scheduler.model(params['*']), created),
     )
-    app.post(`${prefix}/chat/completions`, (request, reply) => answerChat(request.body, reply, components))
-    app.post(`${prefix}/embeddings`, (request, reply) => answerEmbeddings(request.body, reply, components))
+    app.post(`${prefix}/chat/completions`, (request, reply) => answerChat(request, reply, components))
+    app.post(`${prefix}/embeddings`, (request, reply) => answerEmbeddings(request, reply, components))
   }
 
   app.get('/health', () => ({ status: 'ok' }))
@@ -41,10 +42,7 @@ export function addOpenAiRoutes(app: FastifyInstance, components: ApiComponents)
     }
     return record
   })
-  app.post('/sov/v1/route/explain', ({ body }) => {
-    const { model, constraints } = parseExplain(body)
-    return scheduler.explain(model, constraints)
-  })
+  app.post('/sov/v1/route/explain', (request) => scheduler.explain(parseExplain(request.body, demandsOf(request))))
 }
 
 function modelView(model: MeshModel, created: number): ModelObject {

@@ -1,18 +1,18 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import ipaddr from 'ipaddr.js'
+import type { ApiKeys } from '../api-keys/index.js'
 import { SovError } from '../errors.js'
+import { exposureOf, type ApiInit, type Exposure } from './exposure.js'
+import { ownNames } from './guards.js'
 import { closeApp, createHttpApp, type ApiComponents } from './http-app.js'
 import { addOpenAiRoutes } from './openai-routes.js'
+import { readTls } from './tls.js'
 
-export interface ApiInit {
-  /** Loopback address or `localhost`. @default '127.0.0.1' */
-  readonly host?: string | undefined
-  /** TCP port; 0 picks a free one. @default 11435 */
-  readonly port?: number | undefined
+export interface ApiServerComponents extends ApiComponents {
+  readonly keys: Pick<ApiKeys, 'isEmpty' | 'use'>
 }
 
-/** The OpenAI-compatible API on a loopback port. */
+/** The OpenAI-compatible API on a TCP port. */
 export interface Api {
   /** Base URL without `/v1`, e.g. `http://127.0.0.1:11435`; undefined while not listening. */
   readonly address: string | undefined
@@ -23,50 +23,62 @@ export interface Api {
 }
 
 export class OpenAiServer implements Api {
-  readonly #components: ApiComponents
-  readonly #host: string
-  readonly #port: number
-  readonly #app: FastifyInstance
+  readonly #components: ApiServerComponents
+  readonly #init: ApiInit
+  readonly #exposure: Exposure
+  #app: FastifyInstance | undefined
 
-  constructor(components: ApiComponents, { host = '127.0.0.1', port = 11_435 }: ApiInit) {
-    if (!isLoopback(host)) {
-      throw new SovError('ERR_SOV_CONFIG', `the API listens on loopback only, not on ${host}`, {
-        param: 'host',
-        remedy: 'Use 127.0.0.1; other machines reach this node as peers.',
-      })
-    }
+  constructor(components: ApiServerComponents, init: ApiInit) {
     this.#components = components
-    this.#host = host
-    this.#port = port
-    this.#app = createHttpApp(components)
-    addOpenAiRoutes(this.#app, components)
+    this.#init = init
+    this.#exposure = exposureOf(init)
   }
 
   get address(): string | undefined {
-    const bound = this.#app.server.address() as AddressInfo | null
-    if (bound === null) return undefined
-    return `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${String(bound.port)}`
+    const bound = this.#app?.server.address() as AddressInfo | null | undefined
+    if (bound == null) return undefined
+    const scheme = this.#init.tls === undefined ? 'http' : 'https'
+    return `${scheme}://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${String(bound.port)}`
   }
 
   async start(): Promise<void> {
-    if (this.#app.server.listening) return
+    if (this.#app !== undefined) return
+    const { port = 11_435 } = this.#init
+    const app = await this.#createApp()
+    this.#app = app
     try {
-      await this.#app.listen({ host: this.#host, port: this.#port })
+      await app.listen({ host: this.#exposure.host, port })
     } catch (cause) {
-      throw listenError(cause, this.#port)
+      throw listenError(cause, this.#exposure.host, port)
     }
   }
 
-  stop(): Promise<void> {
-    return closeApp(this.#app, this.#components.clock)
+  async stop(): Promise<void> {
+    if (this.#app !== undefined) await closeApp(this.#app, this.#components.clock)
+  }
+
+  async #createApp(): Promise<FastifyInstance> {
+    const { clock, logger, keys } = this.#components
+    const { tls: files, behindProxy } = this.#init
+    const { names, needsKey } = this.#exposure
+    const tls = files === undefined ? undefined : await readTls(files, clock)
+    if (tls?.warning !== undefined) logger?.warn(tls.warning)
+    if (needsKey && keys.isEmpty) logger?.warn('every request to the API needs a key, and there is none yet')
+    const app = createHttpApp(this.#components, {
+      names: ownNames(
+        names,
+        tls?.certificate,
+        behindProxy === undefined ? [tls === undefined ? 'http' : 'https'] : ['http', 'https'],
+      ),
+      keyCheck: { keys, isRequired: needsKey },
+      tls,
+    })
+    addOpenAiRoutes(app, this.#components)
+    return app
   }
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || (ipaddr.isValid(host) && ipaddr.parse(host).range() === 'loopback')
-}
-
-function listenError(cause: unknown, port: number): SovError {
+function listenError(cause: unknown, host: string, port: number): SovError {
   const { code } = cause as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') {
     return new SovError('ERR_SOV_PORT_IN_USE', `port ${String(port)} is taken`, {
@@ -74,8 +86,9 @@ function listenError(cause: unknown, port: number): SovError {
       remedy: 'Choose another with --port, or --port 0 for a free one.',
     })
   }
-  return new SovError('ERR_SOV_CONFIG', `the API cannot listen on port ${String(port)}: ${code ?? 'unknown error'}`, {
+  const where = `${host} port ${String(port)}`
+  return new SovError('ERR_SOV_CONFIG', `the API cannot listen on ${where}: ${code ?? 'unknown error'}`, {
     cause,
-    remedy: 'Choose another with --port, or --port 0 for a free one.',
+    remedy: 'Give an address of this machine with --host, and a port that is free with --port.',
   })
 }

@@ -1,26 +1,28 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ContentPart, EndPart, Settlement } from '../engine/index.js'
 import { SovError } from '../errors.js'
 import type { AttemptRecord, RoutedRequest } from '../scheduler/index.js'
 import type { UsageFacts } from './openai-types.js'
 
 /**
- * Dispatches a request for a client, who cancels it by going away.
+ * Dispatches a request for a client, who cancels it by going away; so does the owner by revoking its key.
  *
- * @param answer - gives the body, or undefined when it has taken the reply over.
+ * @param answer - gives the body, or undefined when it has taken the reply over; `gone` fires when nobody reads it.
  */
 export async function answerRouted<R extends RoutedRequest<ContentPart>, T>(
+  request: Pick<FastifyRequest, 'apiKey'>,
   reply: FastifyReply,
   dispatch: (signal: AbortSignal) => R,
-  answer: (routed: R, signal: AbortSignal) => Promise<T | undefined>,
+  answer: (routed: R, gone: AbortSignal) => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const signal = whenGone(reply)
-  const routed = dispatch(signal)
+  const gone = whenGone(reply)
+  const { apiKey } = request
+  const routed = dispatch(apiKey === null ? gone : AbortSignal.any([gone, apiKey.revoked]))
   reply.header('x-request-id', routed.id).header('x-sov-request', routed.id)
   try {
-    return await answer(routed, signal)
+    return await answer(routed, gone)
   } catch (error) {
-    if (!signal.aborted) throw error
+    if (!gone.aborted) throw error
     // Nobody is left to tell.
     reply.hijack()
     return undefined

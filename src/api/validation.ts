@@ -1,23 +1,34 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { SovError } from '../errors.js'
 import { UNSUPPORTED } from './error-answer.js'
 
 /** Marks an issue as "understood, but not done here"; give it to `refine` as `params`. */
 export const unsupported = { unsupported: true } as const
 
+/** Work units as a decimal string. */
+export const units = z
+  .string()
+  .regex(/^\d{1,20}$/, 'expected a whole number')
+  .transform(BigInt)
+
 /**
  * Checks a body and names its first wrong field. What was sent is never quoted.
  *
- * @throws {SovError} ERR_SOV_BAD_REQUEST with `param`, e.g. `messages[0].content`.
+ * @param nameOf - what the sender calls the field at a path. @default e.g. `messages[0].content`
+ * @throws {SovError} ERR_SOV_BAD_REQUEST with `param`.
  */
-export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
+export function parseBody<T>(
+  schema: z.ZodType<T>,
+  body: unknown,
+  nameOf: (path: readonly PropertyKey[]) => string = fieldPath,
+): T {
   const result = schema.safeParse(body)
   if (result.success) return result.data
   const { issues } = result.error
   const issue = issues.find(isUnsupported) ?? issues[0]
   if (issue === undefined) throw new SovError('ERR_SOV_BAD_REQUEST', 'the request is not valid')
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path
-  const param = path.length === 0 ? undefined : fieldPath(path)
+  const param = path.length === 0 ? undefined : nameOf(path)
   throw new SovError('ERR_SOV_BAD_REQUEST', `${param ?? 'the body'}: ${messageOf(issue)}`, {
     ...(param === undefined ? {} : { param }),
     ...(isUnsupported(issue) ? { details: UNSUPPORTED } : {}),

@@ -171,7 +171,9 @@ export class DirectoryService implements Directory {
     const { coop } = this.#components.membership
     if (coop === undefined || this.#peers.size === 0) return
     const own = this.#ownOffer(coop.networkId)
-    const offers = passesOn ? [...this.#peers.values()].flatMap(({ offer }) => offer ?? []) : []
+    // Which other co-ops this node has chosen concerns nobody else.
+    const ofOwnCoop = [...this.#peers.values()].filter(({ member }) => member.isOwnCoop)
+    const offers = passesOn ? ofOwnCoop.flatMap(({ offer }) => offer ?? []) : []
     for (const [peer, { sender }] of this.#peers) {
       const known = offers
         .filter((offer) => offer.peer !== peer)
@@ -203,7 +205,7 @@ export class DirectoryService implements Directory {
       async (frames) => {
         for await (const { offer, known } of frames) {
           this.#acceptOffer(channel.peer, offer)
-          for (const bytes of known.slice(0, MAX_KNOWN_OFFERS)) this.#acceptHint(bytes)
+          for (const bytes of known.slice(0, MAX_KNOWN_OFFERS)) this.#acceptHint(channel.peer, bytes)
         }
       },
     )
@@ -219,10 +221,9 @@ export class DirectoryService implements Directory {
 
   #acceptOffer(peer: PeerIdString, bytes: Uint8Array): void {
     const known = this.#peers.get(peer)
-    const { coop } = this.#components.membership
     // The peer left while its frame was under way.
-    if (known === undefined || coop === undefined) return
-    const offer = openOffer(bytes, coop.networkId, this.#clock.nowMs())
+    if (known === undefined) return
+    const offer = openOffer(bytes, known.member.credential.networkId, this.#clock.nowMs())
     const isNewer = known.offer === undefined || offer.offer.seq > known.offer.offer.seq
     if (offer.peer !== peer || !equalBytes(offer.offer.bootNonce, known.member.bootNonce) || !isNewer) return
     if (known.offer === undefined) {
@@ -238,12 +239,12 @@ export class DirectoryService implements Directory {
     this.#components.network.suggest(peer, offer.addresses)
   }
 
-  /** An offer that one member passes on of another tells whom to dial, and nothing else. */
-  #acceptHint(bytes: Uint8Array): void {
-    const { coop } = this.#components.membership
-    if (coop === undefined) return
+  /** An offer that one member passes on of another of its co-op tells whom to dial, and nothing else. */
+  #acceptHint(from: PeerIdString, bytes: Uint8Array): void {
+    const known = this.#peers.get(from)
+    if (known === undefined) return
     try {
-      const { peer, addresses } = openOffer(bytes, coop.networkId, this.#clock.nowMs())
+      const { peer, addresses } = openOffer(bytes, known.member.credential.networkId, this.#clock.nowMs())
       if (!this.#peers.has(peer)) this.#components.network.suggest(peer, addresses)
     } catch {
       // A lapsed or broken hint is no fault of the member that passed it on in good faith.

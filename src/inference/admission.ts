@@ -1,3 +1,4 @@
+import type { AvailabilityState } from '../availability/index.js'
 import type { Clock } from '../clock.js'
 import type { EngineModel, ModelDigest } from '../engine/index.js'
 import { SovError } from '../errors.js'
@@ -29,6 +30,7 @@ export interface Place {
 
 /** Who asks for a place, when it is no client of this node, and for how much. */
 export interface Asking {
+  /** The consumer's organisation, as the ledger's `counterparty` names it. */
   readonly orgId: string
   /** Places that its organisation may hold at most; 0 sets no limit beside that of its share. */
   readonly maxConcurrent: number
@@ -47,10 +49,29 @@ export interface Asking {
  */
 export type StandingOf = (orgId: string, asked: bigint) => Standing
 
+/** What the owner lets others have of the slots. */
+export interface SlotSharing {
+  /** Who may begin something here now; asked for each request. */
+  state(): AvailabilityState
+  /** Slots of each model that other organisations may have at the same time, at least 1. */
+  readonly slotsForOthers: number
+}
+
+const EVERYTHING: SlotSharing = { state: () => 'open', slotsForOthers: Infinity }
+
+/** Slots of a model as they are offered to other organisations. */
+export interface OfferedSlots {
+  readonly slots: number
+  /** Of these, those that they cannot have now. */
+  readonly busy: number
+}
+
 /** Places of one model that are taken. */
 interface Taken {
   slots: number
   count: number
+  /** Of these, those of other organisations. */
+  others: number
   readonly byOrganisation: Map<string, number>
   readonly turns: Turns
 }
@@ -58,22 +79,26 @@ interface Taken {
 /**
  * Who may work on this node, and in which order: as many requests as a model has slots are at the engine, QUEUE_PER_SLOT
  * times as many wait for their {@link Turns}. So nobody waits without a bound, the nodes of one organisation leave room
- * for others, and one at its credit limit is let in only while a slot is free.
+ * for others, and one at its credit limit is let in only while a slot is free. Of slots and queue other organisations
+ * get what the owner shares.
  */
 export class Admission {
   readonly #clock: Clock
   readonly #onLoad: () => void
   readonly #standingOf: StandingOf
+  readonly #sharing: SlotSharing
   readonly #taken = new Map<ModelDigest, Taken>()
   /** What organisations may come to owe for requests that have not left. */
   readonly #asked = new Map<string, bigint>()
   #requestMs = ASSUMED_REQUEST_MS
   #isDraining = false
 
-  constructor(clock: Clock, onLoad: () => void, standingOf: StandingOf) {
+  /** @param sharing - @default everything, always */
+  constructor(clock: Clock, onLoad: () => void, standingOf: StandingOf, sharing = EVERYTHING) {
     this.#clock = clock
     this.#onLoad = onLoad
     this.#standingOf = standingOf
+    this.#sharing = sharing
   }
 
   get isDraining(): boolean {
@@ -92,18 +117,24 @@ export class Admission {
    * @param model - with the slots that it has now.
    * @param asking - left out for the clients of this node.
    * @throws {SovError} ERR_SOV_BUSY with `retryAfterMs` when slots and queue are full, or as full as the organisation
-   * may make them, or it is at its credit limit and no slot is free; ERR_SOV_STOPPING when draining.
+   * may make them, or it is at its credit limit and no slot is free; ERR_SOV_UNAVAILABLE when the owner lets nobody in,
+   * or no other node; ERR_SOV_STOPPING when draining.
    */
   enter(model: Pick<EngineModel, 'digest' | 'slots'>, asking?: Asking): Place {
     if (this.#isDraining) throw new SovError('ERR_SOV_STOPPING', 'the node is stopping')
+    const state = this.#sharing.state()
+    if (state === 'draining' || (state === 'paused' && asking !== undefined)) throw unavailable()
     const taken = this.#takenOf(model)
-    const places = model.slots * (1 + QUEUE_PER_SLOT)
-    if (taken.count >= places) throw this.#busy('all slots and the queue of this node are full')
+    const isOther = asking?.isOwn === false
+    const places = placesOf(isOther ? this.#slotsForOthers(model) : model.slots)
+    if (taken.count >= placesOf(model.slots) || (isOther && taken.others >= places)) {
+      throw this.#busy('all slots and the queue of this node are full')
+    }
     if (asking !== undefined && ofOrganisation(taken, asking) >= share(places, asking)) {
       throw this.#busy('the organisation of the peer has its share of this node')
     }
     const turn = this.#turnOf(asking)
-    if (turn.line === 'spare' && taken.count >= taken.slots) {
+    if (turn.line === 'spare' && this.#freeForOthers(taken) === 0) {
       throw this.#busy('the organisation of the peer is at its credit limit, and no slot is free')
     }
     this.#taken.set(model.digest, taken)
@@ -124,6 +155,15 @@ export class Admission {
     return Math.min(count, slots)
   }
 
+  /** Slots of a model for other organisations. */
+  forOthers(model: Pick<EngineModel, 'digest' | 'slots'>): OfferedSlots {
+    const slots = this.#slotsForOthers(model)
+    return {
+      slots,
+      busy: slots - this.#freeForOthers(this.#taken.get(model.digest) ?? { ...model, count: 0, others: 0 }),
+    }
+  }
+
   /** Requests that wait for a slot of any model. */
   queued(): number {
     return [...this.#taken.values()].reduce((sum, { count, slots }) => sum + Math.max(0, count - slots), 0)
@@ -135,10 +175,24 @@ export class Admission {
   }
 
   #takenOf({ digest, slots }: Pick<EngineModel, 'digest' | 'slots'>): Taken {
-    const taken = this.#taken.get(digest) ?? { slots, count: 0, byOrganisation: new Map(), turns: new Turns(slots) }
+    const taken = this.#taken.get(digest) ?? {
+      slots,
+      count: 0,
+      others: 0,
+      byOrganisation: new Map(),
+      turns: new Turns(slots, this.#sharing.slotsForOthers),
+    }
     if (taken.slots !== slots) taken.turns.resize(slots)
     taken.slots = slots
     return taken
+  }
+
+  #slotsForOthers({ slots }: Pick<EngineModel, 'slots'>): number {
+    return Math.min(slots, this.#sharing.slotsForOthers)
+  }
+
+  #freeForOthers(taken: Pick<Taken, 'slots' | 'count' | 'others'>): number {
+    return Math.max(0, Math.min(this.#slotsForOthers(taken) - taken.others, taken.slots - taken.count))
   }
 
   #turnOf(asking: Asking | undefined): Turn {
@@ -190,6 +244,18 @@ export class Admission {
   }
 }
 
+function unavailable(): SovError {
+  // Why is for the owner alone.
+  return new SovError('ERR_SOV_UNAVAILABLE', 'the node takes no new requests now', {
+    remedy: 'Ask another node; on this one `sov-node status` says why.',
+  })
+}
+
+/** Slots and queue. */
+function placesOf(slots: number): number {
+  return slots * (1 + QUEUE_PER_SLOT)
+}
+
 function share(places: number, { maxConcurrent }: Asking): number {
   const most = Math.max(1, Math.floor(places * ORGANISATION_SHARE))
   return maxConcurrent === 0 ? most : Math.min(most, maxConcurrent)
@@ -202,6 +268,7 @@ function ofOrganisation({ byOrganisation }: Taken, { orgId }: Asking): number {
 function change(taken: Taken, asking: Asking | undefined, by: 1 | -1): void {
   taken.count += by
   if (asking === undefined) return
+  if (!asking.isOwn) taken.others += by
   const count = ofOrganisation(taken, asking) + by
   if (count === 0) taken.byOrganisation.delete(asking.orgId)
   else taken.byOrganisation.set(asking.orgId, count)

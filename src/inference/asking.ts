@@ -1,4 +1,4 @@
-import { chargeFor, type Terms, type TokenCounts } from '../ledger/index.js'
+import { chargeFor, counterparty, isSameOrganisation, type Terms, type TokenCounts } from '../ledger/index.js'
 import type { Order } from '../wire/index.js'
 import type { Asking } from './admission.js'
 
@@ -16,11 +16,10 @@ export function askingFor(
   { maxPromptTokens, maxOutputTokens, maxCharge }: Pick<Order, 'maxPromptTokens' | 'maxOutputTokens' | 'maxCharge'>,
   terms: Terms,
 ): Asking {
-  const { orgId, maxConcurrent } = terms.consumer.credential
   return {
-    orgId,
-    maxConcurrent,
-    isOwn: orgId === terms.provider.credential.orgId,
+    orgId: counterparty(terms, 'provider').orgId,
+    maxConcurrent: terms.consumer.credential.maxConcurrent,
+    isOwn: isSameOrganisation(terms),
     maxCharge,
     cost: cost(terms, { promptTokens: maxPromptTokens, cachedTokens: 0, outputTokens: maxOutputTokens }),
   }

@@ -6,12 +6,14 @@
  */
 import type { Clock } from '../clock.js'
 import type { Directory } from '../directory/index.js'
-import type { Engine, ModelDigest } from '../engine/index.js'
+import type { Engine, EngineModel, ModelDigest } from '../engine/index.js'
 import type { SovError } from '../errors.js'
 import type { PeerIdString, Signer } from '../identity/index.js'
 import type { Ledger } from '../ledger/index.js'
 import type { Membership } from '../membership/index.js'
 import type { Network } from '../network/index.js'
+import type { OfferedSlots, SlotSharing } from './admission.js'
+import type { ServeRules } from '../policy/index.js'
 import { InferenceService } from './inference.js'
 import type { Deadlines } from './protocol.js'
 
@@ -33,20 +35,33 @@ export interface InferenceComponents {
     | 'credentialDigest'
     | 'member'
     | 'members'
+    | 'onExpelled'
     | 'onMember'
+    | 'organisationCredit'
     | 'priceTable'
+    | 'priceTableOf'
+    | 'requireNewWork'
   >
   readonly directory: Pick<Directory, 'peer'>
   readonly ledger: Ledger
   readonly signer: Signer
   /** What this node answers with itself. */
   readonly engine: Engine
+  readonly sharing: Sharing
+  /** Whom it serves with which models, and how much. */
+  readonly serveRules: Pick<ServeRules, 'judge'>
   readonly clock: Clock
   readonly random: (bytes: number) => Uint8Array
   /** Told when a request that was served for a peer, or settled with one in the background, failed. */
   readonly onFailed?: (peer: PeerIdString, error: SovError) => void
   /** Told when slots or queue of this node change, so that its offer can follow. */
   readonly onLoad?: () => void
+}
+
+/** What the owner lets others have of this node. */
+interface Sharing extends SlotSharing {
+  /** Models that other nodes may ask for: no other one is there for them. */
+  models(): readonly EngineModel[]
 }
 
 /** What an order says about the request it belongs to. */
@@ -57,6 +72,10 @@ export interface OrderContext {
   readonly continuation: number
   /** What the policy decided this on: the ledger keeps it, the order names its digest. */
   readonly policyDecision: Uint8Array
+  /** Texts of the policies that it names, which the ledger keeps, too. */
+  readonly policies: readonly string[]
+  /** Of the credential that was judged, 32 bytes: a peer that shows another one now is not asked. Undefined = any. */
+  readonly credentialDigest: Uint8Array | undefined
 }
 
 export interface Inference {
@@ -71,6 +90,8 @@ export interface Inference {
   remote(peer: PeerIdString, context: OrderContext): Engine
   /** Slots of this node in use for a model, by peers and by its own clients. */
   busy(model: ModelDigest): number
+  /** Slots of this node for a model, as they are offered to other organisations. */
+  forOthers(model: Pick<EngineModel, 'digest' | 'slots'>): OfferedSlots
   /** Requests waiting for a slot of this node. */
   queued(): number
   /** Requests in slots and queue of this node. */

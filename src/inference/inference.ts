@@ -1,11 +1,12 @@
-import type { Engine, ModelDigest } from '../engine/index.js'
+import type { Engine, EngineModel, ModelDigest } from '../engine/index.js'
 import { toSovError } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
 import { standing, type CreditLines } from '../ledger/index.js'
 import { MAX_INFER_STREAMS_PER_PEER } from '../limits.js'
-import { Admission } from './admission.js'
+import { Admission, type OfferedSlots } from './admission.js'
 import type { Inference, InferenceComponents, InferenceInit, OrderContext } from './index.js'
 import { AdmittedEngine } from './local-engine.js'
+import { PeerWork } from './peer-work.js'
 import { DEFAULT_DEADLINES, INFER_PROTOCOL, type Deadlines } from './protocol.js'
 import { RemoteEngine } from './remote-engine.js'
 import { InferenceServer } from './server.js'
@@ -19,6 +20,7 @@ export class InferenceService implements Inference {
   readonly #components: InferenceComponents
   readonly #deadlines: Deadlines
   readonly #admission: Admission
+  readonly #work = new PeerWork()
   readonly #settling = new Set<Promise<void>>()
   #onIdle: (() => void)[] = []
 
@@ -32,7 +34,13 @@ export class InferenceService implements Inference {
         components.onLoad?.()
         this.#checkIdle()
       },
-      (orgId, asked) => standing(ledger.debt(orgId) + asked, membership.priceTable()?.value ?? NO_LINES),
+      (orgId, asked) =>
+        standing(
+          ledger.debt(orgId) + asked,
+          membership.priceTable()?.value ?? NO_LINES,
+          membership.organisationCredit(orgId),
+        ),
+      components.sharing,
     )
     this.local = new AdmittedEngine(components.engine, this.#admission)
     const server = new InferenceServer(components, this.#admission, this.#deadlines)
@@ -40,11 +48,13 @@ export class InferenceService implements Inference {
       INFER_PROTOCOL,
       { purpose: 'infer', maxStreamsPerPeer: MAX_INFER_STREAMS_PER_PEER },
       (channel) => {
-        const serving = server.serve(channel)
+        const work = this.#work.begin(channel.peer)
+        const serving = server.serve(channel, work.signal).finally(() => work.end())
         this.#own(channel.peer, serving)
         return serving
       },
     )
+    membership.onExpelled((peer, reason) => this.#work.stop(peer, reason))
   }
 
   remote(peer: PeerIdString, context: OrderContext): Engine {
@@ -52,12 +62,17 @@ export class InferenceService implements Inference {
       peer,
       context,
       deadlines: this.#deadlines,
+      work: this.#work,
       background: (work) => this.#own(peer, work),
     })
   }
 
   busy(model: ModelDigest): number {
     return this.#admission.busy(model)
+  }
+
+  forOthers(model: Pick<EngineModel, 'digest' | 'slots'>): OfferedSlots {
+    return this.#admission.forOthers(model)
   }
 
   queued(): number {

@@ -23,6 +23,7 @@ import { deltaReader, vectorReader, type ContentReader } from './content-reader.
 import type { InferenceComponents, OrderContext } from './index.js'
 import { ownParty } from './party.js'
 import { PeerAnswer } from './peer-answer.js'
+import type { PeerWork } from './peer-work.js'
 import { expectField, INFER_PROTOCOL, InferChannel, timeoutError, type Deadlines } from './protocol.js'
 import { encodeRequest, tokenLimits, type TokenLimits } from './request-bytes.js'
 
@@ -34,6 +35,7 @@ export interface RemoteEngineInit {
   readonly peer: PeerIdString
   readonly context: OrderContext
   readonly deadlines: Deadlines
+  readonly work: PeerWork
   /** Takes over what must still be settled after the answer was left. */
   readonly background: (work: Promise<void>) => void
 }
@@ -77,7 +79,8 @@ export class RemoteEngine implements Engine {
     signal: AbortSignal,
   ): AsyncIterable<AnswerPart<C>> {
     signal.throwIfAborted()
-    const total = deadline(this.#clock, this.#init.deadlines.total, () => timeoutError('total'), signal)
+    const work = this.#init.work.begin(this.#init.peer, signal)
+    const total = deadline(this.#clock, this.#init.deadlines.total, () => timeoutError('total'), work.signal)
     let answer: PeerAnswer<C> | undefined
     try {
       answer = await this.#ask(request, kind, total.signal)
@@ -85,6 +88,7 @@ export class RemoteEngine implements Engine {
       yield await answer.settle()
     } finally {
       total.clear()
+      work.end()
       if (answer !== undefined) this.#init.background(answer.leave())
     }
   }
@@ -97,6 +101,7 @@ export class RemoteEngine implements Engine {
   ): Promise<PeerAnswer<C>> {
     const { ledger, network, random } = this.#components
     const { peer, context, deadlines } = this.#init
+    const { rootOrderId, continuation, policyDecision, policies } = context
     await this.#ready(signal)
     const { member, model, terms } = this.#terms(request.model, task)
     const bytes = encodeRequest(request)
@@ -107,7 +112,10 @@ export class RemoteEngine implements Engine {
     const salt = random(SALT_BYTES)
     const order = ledger.createOrder({
       ...terms,
-      ...context,
+      rootOrderId,
+      continuation,
+      policyDecision,
+      policies,
       requestCommitment: commitment(salt, bytes.request),
       paramsCommitment: commitment(salt, bytes.params),
       ...limits,
@@ -158,11 +166,16 @@ export class RemoteEngine implements Engine {
   } {
     const { membership, signer } = this.#components
     const member = membership.member(this.#init.peer)
-    const priceTable = membership.priceTable()
+    const priceTable = member && membership.priceTableOf(member.credential.networkId)
     const consumer = ownParty(signer.peerId, membership)
     if (member === undefined || consumer === undefined || priceTable === undefined) {
       throw new SovError('ERR_SOV_PEER_DISCONNECTED', 'the peer is not connected as a member')
     }
+    const { credentialDigest } = this.#init.context
+    if (credentialDigest !== undefined && !equalBytes(credentialDigest, member.credentialDigest)) {
+      throw new SovError('ERR_SOV_POLICY_DENIED', 'the peer shows another credential than the one that was judged')
+    }
+    membership.requireNewWork(member)
     const offered = this.models().filter((known) => known.digest === digest)
     const model = offered.find((known) => known.task === task) ?? offered[0]
     if (model === undefined) throw new SovError('ERR_SOV_MODEL_NOT_FOUND', 'the peer does not offer the model')

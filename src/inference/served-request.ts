@@ -3,6 +3,7 @@ import type { AnswerPart, EngineRequest, FinishReason, StartPart } from '../engi
 import { SovError } from '../errors.js'
 import {
   commitment,
+  counterparty,
   openVoucher,
   outputCommitment,
   type SignedEntry,
@@ -29,6 +30,8 @@ interface ServedRequestInit {
   readonly terms: Terms
   readonly place: Place
   readonly deadlines: Deadlines
+  /** Ends the work at once; what the consumer has received it can still acknowledge. */
+  readonly expelled: AbortSignal
 }
 
 type Prompt = NonNullable<InferFrame['prompt']>
@@ -64,10 +67,10 @@ export class ServedRequest {
    */
   async run(prompt: Prompt): Promise<void> {
     const { clock, ledger } = this.#components
-    const { deadlines, order, place, terms } = this.#init
+    const { deadlines, expelled, order, place, terms } = this.#init
     const request = this.#open(prompt)
     this.#startedMs = clock.nowMs()
-    const total = deadline(clock, deadlines.total, () => timeoutError('total'))
+    const total = deadline(clock, deadlines.total, () => timeoutError('total'), expelled)
     const work = new AbortController()
     const stop = (): void => work.abort(total.signal.reason)
     ledger.track(order, async (voucher) => {
@@ -110,7 +113,7 @@ export class ServedRequest {
     }
     this.#commitment = outputCommitment.start(salt)
     this.#points.add(this.#commitment, 0)
-    const common = { model: toHex(modelManifest), tenant: `${terms.consumer.credential.orgId}/${cacheScope}` }
+    const common = { model: toHex(modelManifest), tenant: `${counterparty(terms, 'provider').orgId}/${cacheScope}` }
     if ('inputs' in asked) return { ...common, ...asked }
     const limited = { ...asked.sampling, maxOutputTokens: Math.min(asked.sampling.maxOutputTokens, maxOutputTokens) }
     return { ...common, ...asked, sampling: limited }

@@ -11,6 +11,7 @@ import { askingFor } from './asking.js'
 import type { InferenceComponents } from './index.js'
 import { ownParty } from './party.js'
 import { expectField, InferChannel, timeoutError, type Deadlines } from './protocol.js'
+import { ServeLimits, type Refusal } from './serve-limits.js'
 import { ServedRequest } from './served-request.js'
 
 interface Admitted {
@@ -18,28 +19,28 @@ interface Admitted {
   readonly place: Place
 }
 
-interface Refusal {
-  readonly code: RefuseCode
-  readonly reason: string
-  readonly retryAfterMs?: number
-}
-
 /** The provider's side of `/sov/infer/1`: decides on orders and serves what it admits. */
 export class InferenceServer {
   readonly #components: InferenceComponents
   readonly #admission: Admission
   readonly #deadlines: Deadlines
+  readonly #limits: ServeLimits
 
   constructor(components: InferenceComponents, admission: Admission, deadlines: Deadlines) {
     this.#components = components
     this.#admission = admission
     this.#deadlines = deadlines
+    this.#limits = new ServeLimits(components.serveRules, components.clock)
   }
 
-  /** Handles one stream; what it throws is told to the peer by code. */
-  async serve(raw: Channel): Promise<void> {
+  /**
+   * Handles one stream; what it throws is told to the peer by code.
+   *
+   * @param expelled - fires when the peer may be served no more: the engine stops, and what was delivered is settled later.
+   */
+  async serve(raw: Channel, expelled: AbortSignal): Promise<void> {
     const channel = new InferChannel(raw, this.#components.clock, this.#deadlines)
-    const order = openOrder(expectField(await channel.receive('accept', MAX_CONTROL_FRAME_BYTES), 'order'))
+    const order = openOrder(expectField(await channel.receive('accept', MAX_CONTROL_FRAME_BYTES, expelled), 'order'))
     const decision = (await this.#refuseSettlement(raw.peer)) ?? this.#decide(raw.peer, order)
     if ('code' in decision) {
       await channel.sendWithin('accept', { refuse: decision })
@@ -47,11 +48,10 @@ export class InferenceServer {
     }
     const { place, terms } = decision
     try {
-      await channel.sendWithin('accept', { accept: { order: order.digest } })
-      const prompt = expectField(await channel.receive('accept', MAX_PROMPT_FRAME_BYTES), 'prompt')
-      await new ServedRequest({ channel, order, terms, place, deadlines: this.#deadlines }, this.#components).run(
-        prompt,
-      )
+      await channel.sendWithin('accept', { accept: { order: order.digest } }, expelled)
+      const prompt = expectField(await channel.receive('accept', MAX_PROMPT_FRAME_BYTES, expelled), 'prompt')
+      const init = { channel, order, terms, place, deadlines: this.#deadlines, expelled }
+      await new ServedRequest(init, this.#components).run(prompt)
     } finally {
       place.leave()
     }
@@ -80,14 +80,14 @@ export class InferenceServer {
   }
 
   #decide(peer: PeerIdString, order: SignedOrder): Admitted | Refusal {
-    const { engine, ledger, membership, signer } = this.#components
+    const { ledger, membership, sharing, signer } = this.#components
     const consumer = membership.member(peer)
     const provider = ownParty(signer.peerId, membership)
     if (consumer === undefined || provider === undefined) {
       return { code: RefuseCode.REFUSE_CODE_ORDER, reason: 'no membership in force' }
     }
     const digest = toHex(order.value.modelManifest)
-    const model = engine.models().find((loaded) => loaded.digest === digest)
+    const model = sharing.models().find((loaded) => loaded.digest === digest)
     if (model === undefined) return { code: RefuseCode.REFUSE_CODE_MODEL_NOT_LOADED, reason: 'the model is not loaded' }
     if ((order.value.maxOutputTokens === 0) !== (model.task === 'embedding')) {
       return { code: RefuseCode.REFUSE_CODE_ORDER, reason: 'the order does not fit what the model is for' }
@@ -98,7 +98,10 @@ export class InferenceServer {
       return { code: RefuseCode.REFUSE_CODE_PRICE, reason: 'the price table of the order is not in force here' }
 
     const terms = { consumer, provider, priceTable, manifest: model.manifest }
-    const place = this.#enter(model, askingFor(order.value, terms))
+    const asking = askingFor(order.value, terms)
+    const served = this.#limits.admit(consumer, asking.orgId, model, order.value)
+    if ('code' in served) return served
+    const place = this.#enter(model, { ...asking, maxConcurrent: least(asking.maxConcurrent, served.maxConcurrent) })
     if ('code' in place) return place
     let isAdmitted = false
     try {
@@ -122,4 +125,9 @@ export class InferenceServer {
       }
     }
   }
+}
+
+/** The smaller of two limits, of which 0 is none. */
+function least(a: number, b: number): number {
+  return a === 0 || b === 0 ? a + b : Math.min(a, b)
 }

@@ -24,10 +24,12 @@ interface Waiting {
  * The owner's own requests come first: a machine that is slow for its owner is not shared for long. But while other
  * organisations wait they are let through once after every OWN_TURNS_IN_A_ROW. This node has accepted their orders, and
  * must not keep them until a deadline passes; an owner who wants all of the machine stops taking orders instead. Among
- * other organisations a {@link FairQueue} decides. Those at their credit limit get what nobody else wants.
+ * other organisations a {@link FairQueue} decides. Those at their credit limit get what nobody else wants. Slots that the
+ * owner keeps from other organisations stay free while only these wait.
  */
 export class Turns {
   #slots: number
+  readonly #slotsForOthers: number
   #ownInARow = 0
   readonly #own: Turn[] = []
   readonly #shared = new FairQueue<Turn>()
@@ -35,8 +37,10 @@ export class Turns {
   readonly #waiting = new Map<Turn, Waiting>()
   readonly #working = new Set<Turn>()
 
-  constructor(slots: number) {
+  /** @param slotsForOthers - that other organisations may have at the same time. @default all */
+  constructor(slots: number, slotsForOthers = Infinity) {
     this.#slots = slots
+    this.#slotsForOthers = slotsForOthers
   }
 
   /** A model may be loaded again with other slots; who works goes on. */
@@ -104,9 +108,15 @@ export class Turns {
   }
 
   #take(): Turn | undefined {
-    const othersWait = this.#shared.size > 0
+    const mayOthers = this.#workingForOthers() < this.#slotsForOthers
+    const othersWait = mayOthers && this.#shared.size > 0
     const own = othersWait && this.#ownInARow >= OWN_TURNS_IN_A_ROW ? undefined : this.#own.shift()
     this.#ownInARow = othersWait && own !== undefined ? this.#ownInARow + 1 : 0
-    return own ?? this.#shared.shift() ?? this.#spare.shift()
+    if (own !== undefined || !mayOthers) return own
+    return this.#shared.shift() ?? this.#spare.shift()
+  }
+
+  #workingForOthers(): number {
+    return [...this.#working].filter(({ line }) => line !== 'own').length
   }
 }

@@ -37,6 +37,8 @@ import type { UsageOptions, UsageReport } from './usage/usage.js'
 
 export { checkAuthor } from './author.js'
 export { auditExport } from './audit/audit-file.js'
+export { readExport } from './audit/export-format.js'
+export type { ExportItem, SealItem } from './audit/export-format.js'
 export type { AuditReport } from './audit/audit-report.js'
 export { commitment, outputCommitment } from './settlement/commitment.js'
 export { charge, DEFAULT_PRICE_RATES, worstCharge } from './settlement/price.js'
@@ -46,7 +48,8 @@ export { openOrder, openVoucher } from './settlement/open.js'
 export { standing } from './balances/standing.js'
 export type { CreditLines, Standing } from './balances/standing.js'
 export type { TokenCounts } from './settlement/price.js'
-export { chargeFor } from './settlement/terms.js'
+export { chargeFor, isSameOrganisation } from './settlement/terms.js'
+export { counterparty } from './balances/counterparty.js'
 export type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
 export type { UsageModel, UsageOptions, UsageReport } from './usage/usage.js'
 
@@ -82,6 +85,8 @@ export interface OrderInput extends Terms {
    * in it, or the digest could be guessed; never prompt text. At most MAX_POLICY_DECISION_BYTES.
    */
   readonly policyDecision: Uint8Array
+  /** Texts of the policies that the decision names by their SHA-256; each is kept here once. @default none */
+  readonly policies?: readonly string[]
   /** Boot nonce of the provider's hello, 16 bytes. */
   readonly providerBootNonce: Uint8Array
   /** Who may see the content later. @default nobody but the two */
@@ -193,7 +198,7 @@ export interface Balance {
 
 export interface PeerBalance extends Balance {
   readonly peer: PeerIdString
-  /** From the credential of the newest settled request. */
+  /** From the credential of the newest settled request; in another co-op `<id>@<network id>`. */
   readonly orgId: string
   readonly orgName: string
 }
@@ -312,8 +317,9 @@ export interface Ledger {
   readonly bootNonce: Uint8Array
 
   /**
-   * Verifies the own chain, what belongs to it, and the totals; before that nothing is signed. A damaged chain is put
-   * together again as far as it is whole here; the rest is fetched from others, and until then nothing is signed.
+   * Verifies the own chain, what belongs to it, and the totals; before that nothing is signed. Rows that add up to what
+   * they did when they were last written are known to be good, so only a ledger where they do not is gone through entry by
+   * entry. A damaged chain is put together again as far as it is whole here; the rest is fetched from others, and until then nothing is signed.
    *
    * @throws {SovError} ERR_SOV_KEY_FILE when it is the chain of another key; ERR_SOV_LEDGER_DAMAGED with the entry in
    *   `details.seq` when even putting together does not help.
@@ -390,7 +396,7 @@ export interface Ledger {
   storeCountersign(statement: SignedEntry, countersign: Uint8Array): Promise<SignedEntry>
 
   /**
-   * What an organisation owes this node, work units: what it has accepted and what is stated without an answer, less what
+   * What an organisation, as {@link counterparty} names it, owes this node, work units: what it has accepted and what is stated without an answer, less what
    * this node has accepted of it; negative when this node owes. From memory, so cheap enough for every order; 0 before
    * `start`.
    */

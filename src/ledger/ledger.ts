@@ -48,6 +48,7 @@ import { LedgerReader } from './reader.js'
 import type { SignedEntry, SignedOrder, SignedVoucher } from './signed.js'
 import { Recovery } from './chain/recovery.js'
 import { takeApart } from './chain/salvage.js'
+import { areVerified, noteVerified, sumRows } from './chain/verified-rows.js'
 import { verifyLedger } from './chain/verify-ledger.js'
 import { Witness } from './chain/witness.js'
 import { Writer } from './writer.js'
@@ -137,11 +138,18 @@ export class LedgerService implements Ledger {
     await this.#recovery.load()
   }
 
-  /** A damaged chain is taken apart, to be put back together from what is whole here and what others hold. */
   async #verify(): Promise<void> {
     await checkAuthor(this.#store, this.#self)
+    const sum = await sumRows(this.#store)
+    if (await areVerified(this.#store, sum)) this.#writer.keepSum(sum)
+    else await this.#verifyEach()
+  }
+
+  /** A damaged chain is taken apart, to be put back together from what is whole here and what others hold. */
+  async #verifyEach(): Promise<void> {
     try {
       await verifyLedger(this.#store, this.#self)
+      await this.#noteVerified()
     } catch (error) {
       if (!SovError.isInstance(error, 'ERR_SOV_LEDGER_DAMAGED')) throw error
       // What was dropped cannot be put back together: its totals must stand by themselves.
@@ -153,6 +161,13 @@ export class LedgerService implements Ledger {
   async #takeApart(): Promise<void> {
     await takeApart(this.#store, this.#self)
     await verifyLedger(this.#store, this.#self)
+    await this.#noteVerified()
+  }
+
+  async #noteVerified(): Promise<void> {
+    const sum = await sumRows(this.#store)
+    await this.#store.commit([noteVerified(this.#store, sum)])
+    this.#writer.keepSum(sum)
   }
 
   async stop(): Promise<void> {

@@ -5,6 +5,7 @@ import { CLAIM_AFTER_MS, MAX_LISTED_RECEIPTS } from '../limits.js'
 import type { Store } from '../store/index.js'
 import { ENTRY, equalBytes, fromHex, openStatement, ORDER, toHex, Verdict, type ReceiptBundle } from '../wire/index.js'
 import { balanceOf, decodeAccount, sumOf, type Account } from './balances/accounts.js'
+import { counterparty } from './balances/counterparty.js'
 import { countersignIn, statementIn } from './settlement/entry-body.js'
 import type { Balances, ListOptions, OrganisationBalance, ReceiptState, ReceiptSummary } from './index.js'
 import { readRecord } from './records.js'
@@ -93,18 +94,16 @@ export class LedgerReader {
   async #summary(record: ReceiptBundle): Promise<ReceiptSummary> {
     const { value: order, digest } = openStatement(ORDER, record.order)
     const terms = openTerms(record)
-    const isConsumer = equalBytes(order.consumer, this.#self)
-    const { peer, credential } = isConsumer ? terms.provider : terms.consumer
+    const role = equalBytes(order.consumer, this.#self) ? 'consumer' : 'provider'
+    const { credential } = role === 'consumer' ? terms.provider : terms.consumer
     const entry = record.statement.length === 0 ? undefined : openStatement(ENTRY, record.statement)
     const statement = entry === undefined ? undefined : statementIn(entry)
     return {
       orderId: toHex(order.orderId),
       orderDigest: toHex(digest),
       createdMs: Number(order.createdMs),
-      role: isConsumer ? 'consumer' : 'provider',
-      peer,
-      orgId: credential.orgId,
-      orgName: credential.orgName,
+      role,
+      ...counterparty(terms, role),
       jurisdiction: credential.jurisdiction,
       model: toHex(order.modelManifest),
       state: await this.#stateOf(record, order.expiresMs),

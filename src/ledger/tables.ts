@@ -22,6 +22,8 @@ export const TABLE = {
   unconfirmed: 'ledger-unconfirmed',
   /** Digest that own orders name as their policy decision → how many do, and the document. */
   policyDecisions: 'ledger-policy-decisions',
+  /** SHA-256 of a policy → its text. */
+  policies: 'ledger-policies',
   /** Digest of an order → {@link Work} as JSON, until the provider has stated it. */
   work: 'ledger-work',
   /** Digest of an own order → what its provider told of the prompt as JSON, while a voucher for it is owed. */
@@ -46,7 +48,7 @@ export const TABLE = {
   decisions: 'ledger-decisions',
   /** {@link entryKey} → sov.ledger.v1.LedgerRecord of an own entry that is not in the chain (any more). */
   salvage: 'ledger-salvage',
-  /** Peer id bytes, or an organisation id in UTF-8 → totals settled with it. */
+  /** {@link accountKey} → totals settled with it. */
   accounts: 'ledger-accounts',
   /** As `accounts`: the part of these totals whose receipts were dropped. */
   droppedAccounts: 'ledger-dropped-accounts',
@@ -54,6 +56,8 @@ export const TABLE = {
   gaps: 'ledger-gaps',
   /** Month, direction, organisation and model → what was settled in dropped receipts, as JSON. */
   months: 'ledger-months',
+  /** One row: version of the check that all others have passed, and what they add up to. */
+  verified: 'ledger-verified',
 } as const
 
 export const HEAD = Buffer.from('head')
@@ -115,7 +119,7 @@ export function splitPairKey(key: Uint8Array): { consumer: Uint8Array; pairNumbe
   return { consumer: key.subarray(0, end), pairNumber: Buffer.from(key).readBigUInt64BE(end) }
 }
 
-/** Of an account: a peer id starts with a zero byte, an organisation id with a letter, digit or hyphen. */
+/** Of an account: a peer id starts with a zero byte, an organisation of {@link Counterparty} does not. */
 export function accountKey(id: { readonly peer: PeerIdString } | { readonly orgId: string }): Uint8Array {
   return 'peer' in id ? peerIdToBytes(id.peer) : Buffer.from(id.orgId)
 }

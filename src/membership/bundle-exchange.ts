@@ -3,11 +3,11 @@ import { deadline, repeat, type Clock } from '../clock.js'
 import { SovError, toSovError } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
 import { BUNDLE_EXCHANGES_AT_ONCE, BUNDLE_RETRY_INTERVAL_MS, BUNDLE_TIMEOUT_MS } from '../limits.js'
-import type { Channel, Network } from '../network/index.js'
-import { membershipFrame, toHex, toWireError, type CoopBundle } from '../wire/index.js'
+import type { Network } from '../network/index.js'
+import { equalBytes, toHex, type CoopBundle } from '../wire/index.js'
 import { encodeBundle, type VerifiedBundle } from './bundle.js'
 import type { MemberTable } from './member-table.js'
-import { MEMBERSHIP_PROTOCOL, receiveMembershipFrame } from './membership-protocol.js'
+import { askMembership, type Frame } from './membership-protocol.js'
 
 export interface BundleExchangeComponents {
   readonly network: Pick<Network, 'open'>
@@ -21,8 +21,8 @@ export interface BundleExchangeComponents {
 }
 
 /**
- * Spreads what the co-op publishes: every member passes on all it has, and everything is signed by the root, so it does
- * not matter from whom it comes. An exchange is one round trip, after which both sides have what either had.
+ * Spreads what the co-op publishes: every member passes on all it has, and everything is signed by the root or by its
+ * issuers, so it does not matter from whom it comes. An exchange is one round trip, after which both sides have what either had.
  *
  * A member is due when its hello shows another bundle, or when this node has learned something since; one that cannot be
  * reached is due again after BUNDLE_RETRY_INTERVAL_MS. Members whose hello names no bundle are left alone.
@@ -35,6 +35,7 @@ export class BundleExchange {
   readonly #busy = new Set<PeerIdString>()
   /** Those whose last exchange failed, until it is time to try again. */
   readonly #resting = new Set<PeerIdString>()
+  readonly #pulling = new Set<PeerIdString>()
   readonly #queue = new PQueue({ concurrency: BUNDLE_EXCHANGES_AT_ONCE })
   #lifetime: { readonly stopped: AbortSignal; readonly release: readonly (() => void)[] } | undefined
 
@@ -58,6 +59,36 @@ export class BundleExchange {
         }),
       ],
     }
+  }
+
+  /**
+   * Asks a peer that need not be a member for what the co-op publishes, e.g. one that says this node is revoked: what it
+   * shows must be signed, and then it is so.
+   */
+  pull(peer: PeerIdString): void {
+    const stopped = this.#lifetime?.stopped
+    const own = this.#components.own()
+    if (stopped?.aborted !== false || own === undefined || this.#pulling.has(peer)) return
+    this.#pulling.add(peer)
+    void this.#queue.add(async () => {
+      try {
+        const bundle = await this.#ask(peer, { pull: { networkId: own.networkId } }, stopped)
+        if (bundle !== null) await this.#components.merge(bundle, peer)
+      } catch (error) {
+        if (!stopped.aborted) this.#components.onFailed(peer, toSovError(error))
+      } finally {
+        this.#pulling.delete(peer)
+      }
+    })
+  }
+
+  /** Answers anybody who asks for what the co-op publishes. */
+  answerPull(networkId: Uint8Array): Frame {
+    const own = this.#components.own()
+    if (own === undefined || !equalBytes(networkId, own.networkId)) {
+      throw new SovError('ERR_SOV_NOT_A_MEMBER', 'this node is not a member of that co-op')
+    }
+    return { published: { bundle: encodeBundle(own) } }
   }
 
   /** Call when the signal given to `start` has fired. */
@@ -88,7 +119,7 @@ export class BundleExchange {
   }
 
   /** Answers a member that has sent what it has. */
-  async answer(bundle: CoopBundle, peer: PeerIdString): Promise<Parameters<typeof membershipFrame.encode>[0]> {
+  async answer(bundle: CoopBundle, peer: PeerIdString): Promise<Frame> {
     const { members, own, merge } = this.#components
     if (!members.current().some((member) => member.peer === peer)) {
       throw new SovError('ERR_SOV_NOT_A_MEMBER', 'only members exchange what the co-op publishes')
@@ -110,7 +141,7 @@ export class BundleExchange {
       return
     }
     try {
-      const bundle = await this.#ask(peer, sent, stopped)
+      const bundle = await this.#ask(peer, { publish: encodeBundle(sent) }, stopped)
       const theirs = bundle === null ? sent : await merge(bundle, peer)
       if (!this.#evenWith.has(peer)) return
       // Unless it took all, e.g. since it knows another statement of some version: then it would not the next time.
@@ -125,22 +156,15 @@ export class BundleExchange {
     }
   }
 
-  /** Sends all that this node has; gives what the member has then, or null when that is the same. */
-  async #ask(peer: PeerIdString, bundle: VerifiedBundle, stopped: AbortSignal): Promise<CoopBundle | null> {
+  /** What a peer answers to all that this node has, or to a pull: what it has then, or null when that is the same. */
+  async #ask(peer: PeerIdString, question: Frame, stopped: AbortSignal): Promise<CoopBundle | null> {
     const { network, clock } = this.#components
     const reason = (): Error => new SovError('ERR_SOV_BUNDLE_TIMEOUT', 'the member did not answer in time')
     const limit = deadline(clock, BUNDLE_TIMEOUT_MS, reason, stopped)
-    let channel: Channel | undefined
     try {
-      channel = await network.open(peer, MEMBERSHIP_PROTOCOL, limit)
-      await channel.send(membershipFrame.encode({ publish: encodeBundle(bundle) }), limit)
-      const { published } = await receiveMembershipFrame(channel, limit)
+      const { published } = await askMembership(network, peer, question, limit)
       if (published === null) throw new SovError('ERR_SOV_PROTOCOL', 'an answer to a bundle was expected')
-      await channel.close()
       return published.bundle
-    } catch (error) {
-      await channel?.fail(toWireError(error))
-      throw error
     } finally {
       limit.clear()
     }

@@ -1,34 +1,53 @@
 import { SovError } from '../errors.js'
-import { MAX_BUNDLE_ITEMS, MAX_BUNDLE_VERSIONS } from '../limits.js'
+import { MAX_BUNDLE_BYTES, MAX_BUNDLE_ITEMS, MAX_LIFETIME_MS } from '../limits.js'
 import {
   equalBytes,
   GROUP_DEFINITION,
   ISSUER_CERTIFICATE,
+  LIFETIMES,
   openStatement,
+  ORG_DELEGATION,
   PRICE_TABLE,
+  REVOCATION_LIST,
   sha256,
   toHex,
   type CoopBundle,
   type CredentialChain,
 } from '../wire/index.js'
-import { checkIssuerCertificate, type StatementOf, type VerifiedChain } from './chain.js'
+import { mergeDelegations, mergeLists, mergeVersions, type Place, type Published } from './bundle-merge.js'
+import type { StatementOf, VerifiedChain } from './chain.js'
+import { checkDelegation, type SignedDelegation } from './delegation.js'
+import { definitionsInForce, isGroupName, type SignedGroup } from './groups.js'
+import { checkIssuerCertificate, type SignedIssuerCertificate } from './issuer-certificate.js'
 import { isJurisdiction } from './jurisdictions.js'
+import type { SignedLifetimes } from './lifetimes.js'
+import { checkRevocationList, revocationsIn, type Revocations, type SignedRevocationList } from './revocations.js'
 
 /** A price table of the co-op, signed by its root. */
 export type SignedPriceTable = StatementOf<typeof PRICE_TABLE>
-type SignedGroup = StatementOf<typeof GROUP_DEFINITION>
-type SignedIssuerCertificate = StatementOf<typeof ISSUER_CERTIFICATE>
+
+/** The statements in a bundle, each once and in ascending order. */
+export interface BundleStatements {
+  readonly issuerCertificates: readonly SignedIssuerCertificate[]
+  readonly delegations: readonly SignedDelegation[]
+  readonly groups: readonly SignedGroup[]
+  readonly lifetimes: readonly SignedLifetimes[]
+  readonly priceTables: readonly SignedPriceTable[]
+  readonly revocationLists: readonly SignedRevocationList[]
+}
 
 /**
- * What a co-op publishes to its members, checked: of every statement its newest MAX_BUNDLE_VERSIONS versions, each
- * once, in ascending order. Older ones that a receipt needs are in the receipt.
+ * What a co-op publishes to its members, checked: of what the root signs the newest MAX_BUNDLE_VERSIONS versions of each
+ * statement, of each issuer its newest revocation list, of each organisation its newest delegations. Older ones that a
+ * receipt needs are in the receipt.
  */
-export interface VerifiedBundle {
+export interface VerifiedBundle extends BundleStatements {
+  /** Digest of the genesis, 32 bytes. */
+  readonly networkId: Uint8Array
   /** Envelope of the genesis. */
   readonly genesis: Uint8Array
-  readonly issuerCertificates: readonly SignedIssuerCertificate[]
-  readonly groups: readonly SignedGroup[]
-  readonly priceTables: readonly SignedPriceTable[]
+  /** What the lists revoke. */
+  readonly revocations: Revocations
   /** Names exactly these statements, 64 hexadecimal digits. */
   readonly digest: string
 }
@@ -36,20 +55,20 @@ export interface VerifiedBundle {
 /** Two bundles as one. */
 export interface MergedBundle {
   readonly bundle: VerifiedBundle
-  /** Versions of which the root has signed two different statements, e.g. `price table 2`; the one known first is kept. */
+  /**
+   * Versions of which there are two different statements, e.g. `price table 2`. The one known first is kept; of revocation
+   * lists both are.
+   */
   readonly conflicts: readonly string[]
 }
 
-/** What a statement is a version of; the highest version counts. */
-interface Place {
-  readonly series: string
-  readonly version: bigint
-}
-
-/** What is the same for all kinds of statements in a bundle. */
-interface Published {
-  readonly digest: Uint8Array
-  readonly bytes: Uint8Array
+const NOTHING: BundleStatements = {
+  issuerCertificates: [],
+  delegations: [],
+  groups: [],
+  lifetimes: [],
+  priceTables: [],
+  revocationLists: [],
 }
 
 const issuerPlace = ({ value }: SignedIssuerCertificate): Place => ({
@@ -60,112 +79,143 @@ const groupPlace = ({ value }: SignedGroup): Place => ({
   series: `group ${value.name}`,
   version: BigInt(value.version),
 })
+const lifetimesPlace = ({ value }: SignedLifetimes): Place => ({ series: 'lifetimes', version: BigInt(value.version) })
 const pricePlace = ({ value }: SignedPriceTable): Place => ({ series: 'price table', version: BigInt(value.version) })
 
 /**
  * Checks that everything in a bundle stands on the root of a verified chain.
  *
- * Revocation lists are dropped: this version cannot check them.
- *
  * @throws {SovError} ERR_SOV_CREDENTIAL, ERR_SOV_WIRE_LIMIT, ERR_SOV_WIRE_FORMAT, ERR_SOV_WEAK_KEY, ERR_SOV_SIGNATURE
  */
-export function openBundle(bundle: CoopBundle, chain: CredentialChain, verified: VerifiedChain): VerifiedBundle {
-  const { issuerCertificates, groups, priceTables, revocationLists } = bundle
-  checkSize(issuerCertificates.length + groups.length + priceTables.length + revocationLists.length)
+export function openBundle(
+  bundle: CoopBundle,
+  chain: Pick<CredentialChain, 'genesis'>,
+  verified: Pick<VerifiedChain, 'genesis' | 'networkId' | 'root'>,
+): VerifiedBundle {
+  checkSize([...envelopesIn(bundle)])
   check(equalBytes(bundle.genesis, chain.genesis), 'its genesis is another one')
   const genesis = { digest: verified.networkId, signer: verified.root, value: verified.genesis }
-  const fromRoot = <S extends SignedGroup | SignedPriceTable>(statement: S): S => {
+  const fromRoot = <S extends SignedGroup | SignedPriceTable | SignedLifetimes>(statement: S): S => {
     check(statement.signer === verified.root, 'a statement is not signed by the root')
     check(equalBytes(statement.value.networkId, verified.networkId), 'a statement is of another co-op')
     check(statement.value.version > 0, 'a statement has no version')
     return statement
   }
-  const opened = {
-    issuerCertificates: issuerCertificates.map((bytes) => {
-      const certificate = openStatement(ISSUER_CERTIFICATE, bytes)
-      checkIssuerCertificate(certificate, genesis)
-      return certificate
+  const issuerCertificates = bundle.issuerCertificates.map((bytes) => {
+    const certificate = openStatement(ISSUER_CERTIFICATE, bytes)
+    checkIssuerCertificate(certificate, genesis)
+    return certificate
+  })
+  const opened: BundleStatements = {
+    issuerCertificates,
+    delegations: bundle.delegations.map((bytes) => {
+      const delegation = openStatement(ORG_DELEGATION, bytes)
+      const parent = issuerCertificates.find(({ digest }) => equalBytes(digest, delegation.value.issuerCertificate))
+      check(parent !== undefined, 'the issuer certificate of a delegation is missing')
+      checkDelegation(delegation, parent, genesis)
+      return delegation
     }),
-    groups: groups.map((bytes) => checkGroup(fromRoot(openStatement(GROUP_DEFINITION, bytes)))),
-    priceTables: priceTables.map((bytes) => fromRoot(openStatement(PRICE_TABLE, bytes))),
+    groups: bundle.groups.map((bytes) => checkGroup(fromRoot(openStatement(GROUP_DEFINITION, bytes)))),
+    lifetimes: bundle.lifetimes.map((bytes) => checkLifetimes(fromRoot(openStatement(LIFETIMES, bytes)))),
+    priceTables: bundle.priceTables.map((bytes) => fromRoot(openStatement(PRICE_TABLE, bytes))),
+    revocationLists: bundle.revocationLists.map((bytes) => {
+      const list = openStatement(REVOCATION_LIST, bytes)
+      checkRevocationList(list, issuerCertificates, genesis)
+      return list
+    }),
   }
-  const empty = { genesis: chain.genesis, issuerCertificates: [], groups: [], priceTables: [] }
-  const { bundle: ordered, conflicts } = mergeBundles(empty, opened)
-  check(conflicts.length === 0, 'two statements in it have one version')
+  const { bundle: ordered, conflicts } = merge(
+    { ...NOTHING, networkId: verified.networkId, genesis: chain.genesis },
+    opened,
+  )
+  // The root signs with care; an issuer that signs two lists of one number is believed twice.
+  check(conflicts.ofRoot.length === 0, 'two statements in it have one version')
   return ordered
 }
 
 /**
  * Everything of two bundles of one co-op, so that no version goes back, whoever sends what in which order.
  *
+ * @param other - statements of a checked bundle, or of this node itself.
  * @throws {SovError} ERR_SOV_WIRE_LIMIT when both together are more than a bundle can hold.
  */
 export function mergeBundles(
-  own: Omit<VerifiedBundle, 'digest'>,
-  other: Omit<VerifiedBundle, 'digest' | 'genesis'>,
+  own: Omit<VerifiedBundle, 'digest' | 'revocations'>,
+  other: Partial<BundleStatements>,
 ): MergedBundle {
-  const conflicts: string[] = []
-  const issuerCertificates = merge(issuerPlace, own.issuerCertificates, other.issuerCertificates, conflicts)
-  const groups = merge(groupPlace, own.groups, other.groups, conflicts)
-  const priceTables = merge(pricePlace, own.priceTables, other.priceTables, conflicts)
-  const all = [...issuerCertificates, ...groups, ...priceTables]
-  checkSize(all.length)
-  const digest = toHex(sha256(...all.map((statement) => statement.digest)))
-  return { bundle: { genesis: own.genesis, issuerCertificates, groups, priceTables, digest }, conflicts }
+  const { bundle, conflicts } = merge(own, { ...NOTHING, ...other })
+  return { bundle, conflicts: [...conflicts.ofRoot, ...conflicts.ofIssuers] }
+}
+
+function merge(
+  own: Omit<VerifiedBundle, 'digest' | 'revocations'>,
+  other: BundleStatements,
+): {
+  readonly bundle: VerifiedBundle
+  readonly conflicts: { readonly ofRoot: readonly string[]; readonly ofIssuers: readonly string[] }
+} {
+  const lists = mergeLists(own.revocationLists, other.revocationLists)
+  const delegations = mergeDelegations(own.delegations, other.delegations)
+  const parents = new Set([...lists.statements, ...delegations].map(({ value }) => toHex(value.issuerCertificate)))
+  const certificates = mergeVersions(issuerPlace, own.issuerCertificates, other.issuerCertificates, ({ digest }) =>
+    parents.has(toHex(digest)),
+  )
+  const groups = mergeVersions(groupPlace, own.groups, other.groups)
+  const lifetimes = mergeVersions(lifetimesPlace, own.lifetimes, other.lifetimes)
+  const priceTables = mergeVersions(pricePlace, own.priceTables, other.priceTables)
+  const statements: BundleStatements = {
+    issuerCertificates: certificates.statements,
+    delegations,
+    groups: groups.statements,
+    lifetimes: lifetimes.statements,
+    priceTables: priceTables.statements,
+    revocationLists: lists.statements,
+  }
+  const all = inOrder(statements)
+  checkSize(all.map(({ bytes }) => bytes))
+  return {
+    bundle: {
+      ...statements,
+      networkId: own.networkId,
+      genesis: own.genesis,
+      revocations: revocationsIn(statements.revocationLists),
+      digest: toHex(sha256(...all.map((statement) => statement.digest))),
+    },
+    conflicts: {
+      ofRoot: [certificates, groups, lifetimes, priceTables].flatMap(({ conflicts }) => conflicts),
+      ofIssuers: lists.conflicts,
+    },
+  }
+}
+
+/** In the order of Hello.bundle. */
+function inOrder(statements: BundleStatements): readonly Published[] {
+  const { issuerCertificates, delegations, groups, lifetimes, priceTables, revocationLists } = statements
+  return [...issuerCertificates, ...delegations, ...groups, ...lifetimes, ...priceTables, ...revocationLists]
 }
 
 /** The bundle as it is sent and stored. */
-export function encodeBundle({ genesis, issuerCertificates, groups, priceTables }: VerifiedBundle): CoopBundle {
-  const envelopes = (statements: readonly Published[]): Uint8Array[] => statements.map(({ bytes }) => bytes)
+export function encodeBundle({ genesis, ...statements }: VerifiedBundle): CoopBundle {
+  const envelopes = (of: readonly Published[]): Uint8Array[] => of.map(({ bytes }) => bytes)
   return {
     genesis,
-    issuerCertificates: envelopes(issuerCertificates),
-    groups: envelopes(groups),
-    priceTables: envelopes(priceTables),
-    revocationLists: [],
-    delegations: [],
-    lifetimes: [],
+    issuerCertificates: envelopes(statements.issuerCertificates),
+    delegations: envelopes(statements.delegations),
+    groups: envelopes(statements.groups),
+    lifetimes: envelopes(statements.lifetimes),
+    priceTables: envelopes(statements.priceTables),
+    revocationLists: envelopes(statements.revocationLists),
   }
 }
 
 /** The members of each group in force at `atMs`: of one name, the highest version whose date has come. */
 export function groupsInForce({ groups }: VerifiedBundle, atMs: number): ReadonlyMap<string, readonly string[]> {
-  const inForce = new Map<string, SignedGroup>()
-  for (const group of groups) {
-    const { name, version, effectiveMs } = group.value
-    const known = inForce.get(name)
-    if (effectiveMs <= BigInt(atMs) && version > (known?.value.version ?? 0)) inForce.set(name, group)
-  }
-  return new Map([...inForce].map(([name, { value }]) => [name, value.jurisdictions]))
-}
-
-function merge<S extends Published>(
-  placeOf: (statement: S) => Place,
-  own: readonly S[],
-  other: readonly S[],
-  conflicts: string[],
-): readonly S[] {
-  const series = new Map<string, Map<bigint, S>>()
-  for (const statement of [...own, ...other]) {
-    const { series: name, version } = placeOf(statement)
-    const versions = series.get(name) ?? new Map<bigint, S>()
-    series.set(name, versions)
-    const known = versions.get(version)
-    if (known === undefined) versions.set(version, statement)
-    else if (!equalBytes(known.digest, statement.digest)) conflicts.push(`${name} ${String(version)}`)
-  }
-  // By names and numbers alone and not by time: two nodes with the same statements drop the same ones.
-  return [...series]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, versions]) => [...versions].sort(([a], [b]) => (a < b ? -1 : 1)).slice(-MAX_BUNDLE_VERSIONS))
-    .map(([, statement]) => statement)
+  return new Map([...definitionsInForce(groups, atMs)].map(([name, { value }]) => [name, value.jurisdictions]))
 }
 
 function checkGroup(group: SignedGroup): SignedGroup {
   const { name, jurisdictions } = group.value
-  check(/^[A-Z][A-Z0-9]{1,15}$/.test(name), 'the name of a group is not valid')
-  // A group called DE would let other countries into requests for DE.
-  check(!isJurisdiction(name), 'a group has the name of a jurisdiction')
+  check(isGroupName(name), 'the name of a group is not valid, or that of a jurisdiction')
   check(jurisdictions.length > 0 && jurisdictions.every(isJurisdiction), 'a group has an unknown jurisdiction')
   check(
     jurisdictions.every((code, index) => index === 0 || code > (jurisdictions[index - 1] ?? '')),
@@ -174,11 +224,32 @@ function checkGroup(group: SignedGroup): SignedGroup {
   return group
 }
 
-function checkSize(statements: number): void {
-  if (statements <= MAX_BUNDLE_ITEMS) return
-  throw new SovError('ERR_SOV_WIRE_LIMIT', `a co-op bundle has more than ${String(MAX_BUNDLE_ITEMS)} statements`)
+function checkLifetimes(lifetimes: SignedLifetimes): SignedLifetimes {
+  const { membershipMs, renewalMs, revocationMs } = lifetimes.value
+  check(
+    [membershipMs, renewalMs, revocationMs].every((lifeMs) => lifeMs > 0n && lifeMs <= BigInt(MAX_LIFETIME_MS)),
+    'a lifetime is out of range',
+  )
+  check(renewalMs < membershipMs, 'memberships end before they are renewed')
+  return lifetimes
 }
 
-function check(isRight: boolean, reason: string): void {
+function* envelopesIn(bundle: CoopBundle): Iterable<Uint8Array> {
+  yield* bundle.issuerCertificates
+  yield* bundle.delegations
+  yield* bundle.groups
+  yield* bundle.lifetimes
+  yield* bundle.priceTables
+  yield* bundle.revocationLists
+}
+
+function checkSize(envelopes: readonly Uint8Array[]): void {
+  const bytes = envelopes.reduce((sum, { length }) => sum + length, 0)
+  if (envelopes.length <= MAX_BUNDLE_ITEMS && bytes <= MAX_BUNDLE_BYTES) return
+  const limits = `${String(MAX_BUNDLE_ITEMS)} statements or ${String(MAX_BUNDLE_BYTES)} bytes`
+  throw new SovError('ERR_SOV_WIRE_LIMIT', `a co-op bundle has more than ${limits}`)
+}
+
+function check(isRight: boolean, reason: string): asserts isRight {
   if (!isRight) throw new SovError('ERR_SOV_CREDENTIAL', `the co-op bundle is not valid: ${reason}`)
 }

@@ -7,26 +7,19 @@ export interface CoopRecord {
   /** The node's own credential. */
   readonly chain: CredentialChain
   readonly bundle: CoopBundle
-  /** Envelope of the certificate of the issuing key on this node; undefined on all other nodes. */
-  readonly issuerCertificate: Uint8Array | undefined
 }
 
 const TABLE = 'coop'
 const CHAIN = Buffer.from('chain')
 const BUNDLE = Buffer.from('bundle')
-const ISSUER_CERTIFICATE = Buffer.from('issuer-certificate')
 
 /** @throws {SovError} ERR_SOV_CREDENTIAL when it is not what was stored. */
 export async function loadCoop(store: Store): Promise<CoopRecord | undefined> {
   const table = store.table(TABLE)
-  const [chain, bundle, issuerCertificate] = await Promise.all([
-    table.get(CHAIN),
-    table.get(BUNDLE),
-    table.get(ISSUER_CERTIFICATE),
-  ])
+  const [chain, bundle] = await Promise.all([table.get(CHAIN), table.get(BUNDLE)])
   if (chain === undefined || bundle === undefined) return undefined
   try {
-    return { chain: credentialChain.decode(chain), bundle: coopBundle.decode(bundle), issuerCertificate }
+    return { chain: credentialChain.decode(chain), bundle: coopBundle.decode(bundle) }
   } catch (cause) {
     throw notValid(cause)
   }
@@ -41,11 +34,13 @@ export function notValid(cause: unknown): SovError {
 }
 
 /** Writes for one commit. */
-export function saveCoop(store: Store, { chain, bundle, issuerCertificate }: CoopRecord): WriteOperation[] {
+export function saveCoop(store: Store, { chain, bundle }: CoopRecord): WriteOperation[] {
   const table = store.table(TABLE)
-  return [
-    table.put(CHAIN, credentialChain.encode(chain)),
-    table.put(BUNDLE, coopBundle.encode(bundle)),
-    ...(issuerCertificate === undefined ? [] : [table.put(ISSUER_CERTIFICATE, issuerCertificate)]),
-  ]
+  return [table.put(CHAIN, credentialChain.encode(chain)), table.put(BUNDLE, coopBundle.encode(bundle))]
+}
+
+/** Writes for one commit, after which no co-op is stored. */
+export function forgetCoop(store: Store): WriteOperation[] {
+  const table = store.table(TABLE)
+  return [table.del(CHAIN), table.del(BUNDLE)]
 }

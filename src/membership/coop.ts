@@ -3,15 +3,12 @@ import type { PeerIdString } from '../identity/index.js'
 import { encodeBundle, openBundle, type VerifiedBundle } from './bundle.js'
 import { openChain, type VerifiedChain } from './chain.js'
 import type { CoopRecord } from './coop-store.js'
-import type { Issuer } from './issuer.js'
 
 /** The co-op a node belongs to, with everything checked. */
 export interface Coop {
   readonly record: CoopRecord
   readonly verified: VerifiedChain
   readonly bundle: VerifiedBundle
-  /** Undefined on nodes without the issuing key. */
-  readonly issuer: Issuer | undefined
 }
 
 /**
@@ -21,19 +18,15 @@ export interface Coop {
  *
  * @throws {SovError} ERR_SOV_CREDENTIAL, wire errors
  */
-export function openCoop(
-  record: CoopRecord,
-  subject: PeerIdString,
-  { issuer, networkId }: { readonly issuer: Issuer | undefined; readonly networkId?: Uint8Array },
-): Coop {
+export function openCoop(record: CoopRecord, subject: PeerIdString, networkId?: Uint8Array): Coop {
   const verified = openChain(record.chain, networkId)
   if (verified.subject !== subject) {
     throw new SovError('ERR_SOV_CREDENTIAL', 'the credential belongs to another peer')
   }
-  return withBundle({ record, verified, issuer }, openBundle(record.bundle, record.chain, verified))
+  return withBundle({ record, verified }, openBundle(record.bundle, record.chain, verified))
 }
 
 /** The co-op with another bundle. */
-export function withBundle({ record, ...rest }: Omit<Coop, 'bundle'>, bundle: VerifiedBundle): Coop {
-  return { ...rest, record: { ...record, bundle: encodeBundle(bundle) }, bundle }
+export function withBundle({ record, verified }: Omit<Coop, 'bundle'>, bundle: VerifiedBundle): Coop {
+  return { record: { ...record, bundle: encodeBundle(bundle) }, verified, bundle }
 }

@@ -1,5 +1,5 @@
 import { peerIdToBytes, type PeerIdString, type Signer } from '../identity/index.js'
-import { ISSUER_LIFE_MS, MEMBERSHIP_LIFE_MS } from '../limits.js'
+import { ISSUER_LIFE_MS, MAX_MEMBERSHIP_LIFE_MS } from '../limits.js'
 import {
   COOP_GENESIS,
   GROUP_DEFINITION,
@@ -8,24 +8,52 @@ import {
   signStatement,
   type CoopBundle,
 } from '../wire/index.js'
-import { ID_BYTES, type StatementOf } from './chain.js'
+import { ID_BYTES } from './chain.js'
 import { FOUNDING_GROUPS } from './groups.js'
 import type { PriceRates } from './index.js'
+import type { SignedIssuerCertificate } from './issuer-certificate.js'
 
 export interface FoundingOptions {
   readonly name: string
   readonly root: Signer
   /** The key that will issue memberships. */
   readonly issuer: PeerIdString
+  /** The node that has it. */
+  readonly node: PeerIdString
   readonly priceTable: PriceRates
   readonly nowMs: number
   readonly random: (bytes: number) => Uint8Array
 }
 
+/** The certificate of an issuing key for ISSUER_LIFE_MS from now. */
+export function signIssuerCertificate(options: {
+  readonly networkId: Uint8Array
+  readonly root: Signer
+  readonly issuer: PeerIdString
+  readonly node: PeerIdString
+  readonly nowMs: number
+  readonly random: (bytes: number) => Uint8Array
+}): SignedIssuerCertificate {
+  const { networkId, root, issuer, node, nowMs, random } = options
+  return signStatement(
+    ISSUER_CERTIFICATE,
+    {
+      networkId,
+      issuer: peerIdToBytes(issuer),
+      serial: random(ID_BYTES),
+      notBeforeMs: BigInt(nowMs),
+      notAfterMs: BigInt(nowMs + ISSUER_LIFE_MS),
+      maxMembershipMs: BigInt(MAX_MEMBERSHIP_LIFE_MS),
+      node: peerIdToBytes(node),
+    },
+    root,
+  )
+}
+
 /** Everything the root signs when a co-op is made. */
 export function foundCoop(options: FoundingOptions): {
   readonly bundle: CoopBundle
-  readonly issuerCertificate: StatementOf<typeof ISSUER_CERTIFICATE>
+  readonly issuerCertificate: SignedIssuerCertificate
 } {
   const { root, random } = options
   const nowMs = BigInt(options.nowMs)
@@ -35,18 +63,7 @@ export function foundCoop(options: FoundingOptions): {
     root,
   )
   const networkId = genesis.digest
-  const issuerCertificate = signStatement(
-    ISSUER_CERTIFICATE,
-    {
-      networkId,
-      issuer: peerIdToBytes(options.issuer),
-      serial: random(ID_BYTES),
-      notBeforeMs: nowMs,
-      notAfterMs: nowMs + BigInt(ISSUER_LIFE_MS),
-      maxMembershipMs: BigInt(MEMBERSHIP_LIFE_MS),
-    },
-    root,
-  )
+  const issuerCertificate = signIssuerCertificate({ ...options, networkId })
   const groups = FOUNDING_GROUPS.map(({ name, effectiveMs, jurisdictions }) =>
     signStatement(
       GROUP_DEFINITION,

@@ -9,11 +9,12 @@ import {
   ORGANISATION_BUNDLES_PER_MINUTE,
   ORGANISATION_STREAMS_PER_SECOND,
 } from '../limits.js'
-import type { PeerIdString } from '../identity/index.js'
 import type { Authorize, Purpose } from '../network/index.js'
 import { RateLimiter } from '../rate-limiter.js'
+import { toHex } from '../wire/index.js'
 import { requireInForce } from './chain.js'
 import type { AccessRule, Member } from './index.js'
+import type { MemberTable } from './member-table.js'
 
 const MINUTE_MS = 60_000
 const SECOND_MS = 1_000
@@ -22,25 +23,31 @@ const OPEN_TO_STRANGERS: ReadonlySet<Purpose> = new Set(['hello', 'membership'])
 /**
  * The gate: rules asked one after the other, each may throw. New rules are added here.
  *
- * @param memberOf - a peer that has shown a credential, expired or not.
+ * @param members - those that have shown a credential, expired or not, and those that were expelled.
  */
 export function createGate(
   clock: Clock,
-  memberOf: (peer: PeerIdString) => Member | undefined,
+  members: Pick<MemberTable, 'expelledFor' | 'get'>,
   rules: readonly AccessRule[],
 ): Authorize {
-  const all = [credentialRule(clock), rateRule(clock), ...rules]
+  const all = [credentialRule(clock, members), rateRule(clock), ...rules]
   return (peer, purpose) => {
-    const member = memberOf(peer)
+    const member = members.get(peer)
     for (const rule of all) rule(peer, purpose, member)
   }
 }
 
-function credentialRule(clock: Clock): AccessRule {
-  return (_peer, purpose, member) => {
+function credentialRule(clock: Clock, members: Pick<MemberTable, 'expelledFor'>): AccessRule {
+  return (peer, purpose, member) => {
     if (OPEN_TO_STRANGERS.has(purpose)) return
-    if (member === undefined) throw new SovError('ERR_SOV_NOT_A_MEMBER', 'the peer has not shown a credential')
-    requireInForce(member.credential, clock.nowMs())
+    if (member !== undefined) {
+      requireInForce(member.credential, clock.nowMs())
+      return
+    }
+    const reason = members.expelledFor(peer)
+    if (reason === undefined) throw new SovError('ERR_SOV_NOT_A_MEMBER', 'the peer has not shown a credential')
+    // What was delivered before is settled while the connection lasts.
+    if (purpose !== 'ledger') throw reason
   }
 }
 
@@ -64,13 +71,18 @@ function rateRule(clock: Clock): AccessRule {
           allJoins.use('')
         } else {
           bundles.use(peer)
-          bundlesOfOrganisation.use(member.credential.orgId)
+          bundlesOfOrganisation.use(organisationOf(member))
         }
         return
       default:
         // as with joins: the limit of one first
         streams.use(peer)
-        if (member !== undefined) ofOrganisation.use(member.credential.orgId)
+        if (member !== undefined) ofOrganisation.use(organisationOf(member))
     }
   }
+}
+
+/** Organisations of two co-ops may have one id. */
+function organisationOf({ credential: { networkId, orgId } }: Member): string {
+  return `${orgId}@${toHex(networkId)}`
 }

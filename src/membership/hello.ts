@@ -5,6 +5,7 @@ import { HELLO_TIMEOUT_MS, MAX_AGENT_BYTES, MAX_HELLO_FRAME_BYTES, MAX_HELLO_ITE
 import type { Channel, Network } from '../network/index.js'
 import {
   cleanPeerText,
+  equalBytes,
   ErrorCode,
   errorInFrame,
   HELLO_REFUSAL,
@@ -16,9 +17,12 @@ import {
   type Hello,
   type HelloFrame,
 } from '../wire/index.js'
-import { DIGEST_BYTES, ID_BYTES, verifyCredentialChain } from './chain.js'
+import { DIGEST_BYTES, ID_BYTES, openGenesis, verifyCredentialChain, type VerifiedChain } from './chain.js'
+import { check } from './credential-check.js'
+import type { Federation } from './federation.js'
 import type { Member } from './index.js'
-import type { MemberTable } from './member-table.js'
+import type { Admitted, MemberTable } from './member-table.js'
+import type { MemberWatch } from './member-watch.js'
 
 export const HELLO_PROTOCOL = '/sov/hello/1'
 const VERSION = 1
@@ -33,11 +37,17 @@ export interface HelloComponents {
   readonly network: Pick<Network, 'open'>
   readonly signer: Signer
   readonly clock: Clock
-  readonly members: MemberTable
+  readonly members: Pick<MemberTable, 'announce' | 'withdraw'>
+  /** Co-ops beside the own one whose members may say hello. */
+  readonly federation: Pick<Federation, 'get'>
+  /** Says who may be admitted. */
+  readonly watch: Pick<MemberWatch, 'admit' | 'check'>
   /** Told when this node has refused a peer that opened the exchange. */
   readonly onFailed: (peer: PeerIdString, error: SovError) => void
-  /** Told what a new member has of the co-op's bundle; see Hello.bundle. */
-  readonly onBundle: (peer: PeerIdString, bundle: Uint8Array) => void
+  /** Told when a peer says that the co-op has revoked the membership of this node. */
+  readonly onToldRevoked: (peer: PeerIdString) => void
+  /** Told what a new member has of its co-op's bundle; see Hello.bundle. */
+  readonly onBundle: (member: Member, bundle: Uint8Array) => void
   /** This node's membership, undefined while it has none. */
   readonly own: () => OwnMembership | undefined
 }
@@ -65,7 +75,7 @@ export class HelloProtocol {
 
   /** Opens the exchange with a connected peer. */
   async greet(peer: PeerIdString, stopped: AbortSignal): Promise<Member> {
-    const { network, members, onBundle } = this.#components
+    const { network, members, watch, onBundle } = this.#components
     const limit = this.#deadline(stopped)
     try {
       const own = this.#helloFrame()
@@ -78,18 +88,19 @@ export class HelloProtocol {
         await channel.fail(toWireError(error))
         throw error
       }
-      let member: Member
+      let admitted: Admitted
       try {
-        member = this.#memberOf(peer, answer)
+        admitted = this.#memberOf(peer, answer)
       } catch (error) {
         await this.#refuse(channel, error, limit)
         await channel.close()
         throw error
       }
-      members.admit(member)
+      const { member } = admitted
+      watch.admit(admitted)
       await channel.close()
       members.announce(member)
-      onBundle(peer, answer?.bundle ?? new Uint8Array())
+      onBundle(member, answer?.bundle ?? new Uint8Array())
       return member
     } finally {
       limit.clear()
@@ -98,19 +109,20 @@ export class HelloProtocol {
 
   /** Answers an exchange. */
   async answer(channel: Channel, stopped: AbortSignal): Promise<void> {
-    const { members, onBundle, onFailed } = this.#components
+    const { members, watch, onBundle, onFailed } = this.#components
     const limit = this.#deadline(stopped)
     try {
       const { hello } = this.#read(channel.peer, await receive(channel, limit.signal))
-      let member: Member
+      let admitted: Admitted
       try {
-        member = this.#memberOf(channel.peer, hello)
+        admitted = this.#memberOf(channel.peer, hello)
       } catch (error) {
         await this.#refuse(channel, error, limit)
         onFailed(channel.peer, toSovError(error))
         return
       }
-      members.admit(member)
+      const { member } = admitted
+      watch.admit(admitted)
       try {
         await channel.send(this.#helloFrame(), limit)
         const last = await channel.receive({ maxBytes: MAX_HELLO_FRAME_BYTES, signal: limit.signal })
@@ -123,30 +135,42 @@ export class HelloProtocol {
         throw error
       }
       members.announce(member)
-      onBundle(channel.peer, hello?.bundle ?? new Uint8Array())
+      onBundle(member, hello?.bundle ?? new Uint8Array())
     } finally {
       limit.clear()
     }
   }
 
-  #memberOf(peer: PeerIdString, hello: Hello | null): Member {
+  #memberOf(peer: PeerIdString, hello: Hello | null): Admitted {
     const own = this.#components.own()
     if (own === undefined) throw new SovError('ERR_SOV_NOT_A_MEMBER', 'this node has not joined a co-op')
     if (hello?.chain == null) throw new SovError('ERR_SOV_NOT_A_MEMBER', 'the peer has shown no credential')
     checkHello(hello)
-    const { networkId } = own
-    const atMs = this.#components.clock.nowMs()
-    const { subject, credential, credentialDigest } = verifyCredentialChain(hello.chain, { networkId, atMs })
-    if (subject !== peer) throw new SovError('ERR_SOV_CREDENTIAL', 'the credential belongs to another peer')
+    const verified = this.#verify(hello.chain, own)
+    if (verified.subject !== peer) throw new SovError('ERR_SOV_CREDENTIAL', 'the credential belongs to another peer')
+    this.#components.watch.check(verified)
     return {
-      peer,
-      credential,
-      credentialDigest,
-      chain: hello.chain,
-      bootNonce: hello.bootNonce,
-      features: this.#init.features.filter((feature) => hello.features.includes(feature)),
-      agent: cleanPeerText(hello.agent),
+      verified,
+      member: {
+        peer,
+        credential: verified.credential,
+        credentialDigest: verified.credentialDigest,
+        chain: hello.chain,
+        isOwnCoop: equalBytes(verified.networkId, own.networkId),
+        bootNonce: hello.bootNonce,
+        features: this.#init.features.filter((feature) => hello.features.includes(feature)),
+        agent: cleanPeerText(hello.agent),
+      },
     }
+  }
+
+  /** A chain of the own co-op or a federated one, each by its own root alone. */
+  #verify(chain: CredentialChain, own: OwnMembership): VerifiedChain {
+    const { federation, clock } = this.#components
+    const { digest: networkId } = openGenesis(chain.genesis)
+    const isKnown = equalBytes(networkId, own.networkId) || federation.get(networkId) !== undefined
+    check(isKnown, 'it is of another co-op')
+    return verifyCredentialChain(chain, { networkId, atMs: clock.nowMs() })
   }
 
   #helloFrame(): Uint8Array {
@@ -178,6 +202,8 @@ export class HelloProtocol {
     if (signer !== peer || peerIdFromBytes(value.peer) !== this.#components.signer.peerId) {
       return new SovError('ERR_SOV_PROTOCOL', 'the peer sent a refusal that is not its own or not for this node')
     }
+    // One peer's word: what the co-op has signed decides.
+    if (value.code === ErrorCode.ERROR_CODE_REVOKED) this.#components.onToldRevoked(peer)
     return new SovError('ERR_SOV_HELLO_REFUSED', 'the peer does not accept the membership of this node', {
       details: { code: ErrorCode[value.code], reason: cleanPeerText(value.reason) },
     })

@@ -1,176 +1,116 @@
-import PQueue from 'p-queue'
 import type { Clock } from '../clock.js'
 import { SovError } from '../errors.js'
-import { checkPeerKey, peerIdFromBytes, peerIdToBytes, type PeerIdString, type Signer } from '../identity/index.js'
-import { MAX_OPEN_INVITES } from '../limits.js'
-import type { Store, Table, WriteOperation } from '../store/index.js'
-import {
-  fromHex,
-  LogPolicy,
-  MEMBERSHIP,
-  openStatement,
-  Role,
-  sha256,
-  signStatement,
-  toHex,
-  type ISSUER_CERTIFICATE,
-} from '../wire/index.js'
-import { ID_BYTES, type StatementOf } from './chain.js'
-import { orgIdOfName } from './text.js'
-
-type SignedMembership = StatementOf<typeof MEMBERSHIP>
-
-/** Who runs a node and where, as the co-op attests it. */
-export interface Attestation {
-  readonly orgName: string
-  /** ISO 3166-1 alpha-2. */
-  readonly jurisdiction: string
-}
-
-/** An invite as it is stored, by the SHA-256 of its secret. */
-interface InviteRecord extends Attestation {
-  /** Unix epoch, milliseconds. */
-  readonly expiresAtMs: number
-  /** Serial of the credential it was redeemed for, hexadecimal. */
-  readonly serial?: string
-}
+import { peerIdFromBytes, type PeerIdString, type Signer } from '../identity/index.js'
+import type { Network } from '../network/index.js'
+import type { Store } from '../store/index.js'
+import { equalBytes, type CredentialChain } from '../wire/index.js'
+import { ID_BYTES, openChain } from './chain.js'
+import type { CoopRecord } from './coop-store.js'
+import type { Member } from './index.js'
+import type { IssuedView, IssuerActions } from './issuer-actions.js'
+import type { IssuedMemberships } from './issued-memberships.js'
+import { IssuerStatements } from './issuer-statements.js'
+import { Issuing, type EvidenceFound } from './issuing.js'
+import type { IssuingKeys } from './issuing-keys.js'
+import { Inviting } from './inviting.js'
+import type { Frame, JoinRequest } from './membership-protocol.js'
+import type { OwnCoop } from './own-coop.js'
 
 export interface IssuerComponents {
+  readonly own: OwnCoop
+  readonly keys: IssuingKeys
+  readonly issued: IssuedMemberships
   readonly store: Store
-  readonly clock: Clock
-  /** The issuing key. */
+  readonly network: Pick<Network, 'addresses' | 'peerId'>
+  /** The node's own key: a delegate signs with it. */
   readonly signer: Signer
-  readonly certificate: StatementOf<typeof ISSUER_CERTIFICATE>
+  readonly clock: Clock
   readonly random: (bytes: number) => Uint8Array
+  /** Connected members. */
+  readonly members: () => readonly Member[]
+  readonly evidenceOf: (subject: PeerIdString, jurisdiction: string) => EvidenceFound
 }
 
-// The co-op vouches for who and where by inviting; address data and round trips are not looked at.
-const EVIDENCE_ATTESTED = 1
-
-/** Issues memberships with the issuing key on this node, and keeps its invites. */
-export class Issuer {
+/** What a node with an issuing key does, and what it answers those who ask it to. */
+export class Issuer implements IssuerActions {
   readonly #components: IssuerComponents
-  readonly #invites: Table
-  readonly #issued: Table
-  // Looking at an invite and marking it are two steps; one at a time, or two nodes could redeem it.
-  readonly #queue = new PQueue({ concurrency: 1 })
+  readonly #issuing: Issuing
+  readonly #inviting: Inviting
+  readonly #statements: IssuerStatements
 
   constructor(components: IssuerComponents) {
     this.#components = components
-    this.#invites = components.store.table('invites')
-    this.#issued = components.store.table('issued')
+    this.#issuing = new Issuing(components)
+    this.#inviting = new Inviting({ ...components, issuing: this.#issuing })
+    this.#statements = new IssuerStatements(components)
   }
 
-  get peerId(): PeerIdString {
-    return this.#components.signer.peerId
+  readonly invite: IssuerActions['invite'] = (options) => this.#inviting.invite(options)
+  readonly waitingNodes: IssuerActions['waitingNodes'] = () => this.#inviting.waitingNodes()
+  readonly approve: IssuerActions['approve'] = (id) => this.#inviting.approve(id)
+  readonly deny: IssuerActions['deny'] = (id) => this.#inviting.deny(id)
+  readonly delegate: IssuerActions['delegate'] = (options) => this.#statements.delegate(options)
+  readonly revoke: IssuerActions['revoke'] = (target) => this.#statements.revoke(target)
+
+  async issued(): Promise<readonly IssuedView[]> {
+    const { own, issued, clock } = this.#components
+    const nowMs = clock.nowMs()
+    const all = await issued.all()
+    return all.map(({ chain, credential }) => ({
+      peer: peerIdFromBytes(credential.subject),
+      credential,
+      isRevoked: own.revokedOf(openChain(chain), nowMs) !== undefined,
+    }))
   }
 
-  /** Stores a new invite, and drops those that have expired. */
-  async invite(attestation: Attestation, expiresAtMs: number): Promise<Uint8Array> {
-    return this.#queue.add(async () => {
-      const secret = this.#components.random(ID_BYTES)
-      const record: InviteRecord = { ...attestation, expiresAtMs }
-      const expired = await this.#dropExpired()
-      await this.#components.store.commit([...expired, this.#invites.put(sha256(secret), encodeRecord(record))])
-      return secret
-    })
+  /** Whether an issuing key is here, for any organisation. */
+  get isIssuer(): boolean {
+    const { own, keys, clock } = this.#components
+    return own.current !== undefined && keys.inForce(own.current.bundle, clock.nowMs()).length > 0
   }
 
-  /**
-   * The membership that an invite stands for. Mark and credential are one commit; the node that redeemed it gets the
-   * same credential again, so that an answer lost on the way does not burn the invite.
-   *
-   * @throws {SovError} ERR_SOV_INVITE_REFUSED, ERR_SOV_WEAK_KEY
-   */
-  async redeem(secret: Uint8Array, subject: PeerIdString): Promise<SignedMembership> {
-    checkPeerKey(subject)
-    return this.#queue.add(async () => {
-      const key = sha256(secret)
-      const stored = await this.#invites.get(key)
-      if (stored === undefined) throw refused('the invite is unknown or has expired')
-      const record = decodeRecord(stored)
-      if (record.expiresAtMs <= this.#components.clock.nowMs()) throw refused('the invite has expired')
-      if (record.serial !== undefined) return this.#issuedAgain(record.serial, subject)
-      const membership = this.issue(record, subject)
-      const used: InviteRecord = { ...record, serial: toHex(membership.value.serial) }
-      await this.#components.store.commit([this.#invites.put(key, encodeRecord(used)), ...this.recordOf(membership)])
-      return membership
-    })
+  /** Whether a key on this node may renew its own membership. */
+  canRenewOwn(): boolean {
+    const { own } = this.#components
+    return own.current !== undefined && this.#issuing.canRenew(own.current.verified)
   }
 
-  /** Signs a membership; the caller stores it with {@link recordOf}. */
-  issue({ orgName, jurisdiction }: Attestation, subject: PeerIdString): SignedMembership {
-    const { clock, signer, certificate, random } = this.#components
-    const { value, digest } = certificate
-    const nowMs = BigInt(clock.nowMs())
-    if (nowMs >= value.notAfterMs) {
-      throw new SovError('ERR_SOV_CREDENTIAL_EXPIRED', 'the certificate of the issuing key has expired')
+  /** Answers a node that shows an invite. */
+  async join({ networkId, secret }: JoinRequest, peer: PeerIdString): Promise<Frame> {
+    if (secret.length !== ID_BYTES) throw new SovError('ERR_SOV_PROTOCOL', 'the secret of an invite has a wrong length')
+    const { own } = this.#components
+    if (own.current === undefined || !equalBytes(networkId, own.current.verified.networkId)) {
+      throw new SovError('ERR_SOV_INVITE_REFUSED', 'this node does not issue memberships of that co-op')
     }
-    const latestMs = nowMs + value.maxMembershipMs
-    return signStatement(
-      MEMBERSHIP,
-      {
-        networkId: value.networkId,
-        serial: random(ID_BYTES),
-        issuer: peerIdToBytes(signer.peerId),
-        issuerCertificate: digest,
-        subject: peerIdToBytes(subject),
-        orgId: orgIdOfName(orgName),
-        orgName,
-        jurisdiction,
-        evidenceLevel: EVIDENCE_ATTESTED,
-        roles: [Role.ROLE_PROVIDER, Role.ROLE_CONSUMER],
-        // Nobody has promised anything to the co-op by redeeming a code.
-        logPolicy: LogPolicy.LOG_POLICY_UNSPECIFIED,
-        notBeforeMs: nowMs,
-        notAfterMs: latestMs < value.notAfterMs ? latestMs : value.notAfterMs,
-      },
-      signer,
-    )
+    const answer = await this.#inviting.redeem(secret, peer)
+    return 'retryAfterMs' in answer ? { pending: answer } : { joined: this.#withBundle(answer.chain) }
   }
 
-  /** Keeps what was issued, by serial. */
-  recordOf(membership: SignedMembership): WriteOperation[] {
-    return [this.#issued.put(membership.value.serial, membership.bytes)]
+  /** Answers a member, and this node itself, that shows its newest membership. */
+  async renew(chain: CredentialChain, peer: PeerIdString): Promise<CoopRecord> {
+    const issue = await this.#issuing.renew(chain, peer)
+    await this.#components.store.commit(issue.writes)
+    return this.#withBundle(issue.chain)
   }
 
-  /** Waits for redemptions under way. */
-  async stop(): Promise<void> {
-    await this.#queue.onIdle()
+  /** Answers a member that gives up its membership. */
+  leave(chain: CredentialChain, peer: PeerIdString): Promise<void> {
+    return this.#statements.leave(chain, peer)
   }
 
-  async #issuedAgain(serial: string, subject: PeerIdString): Promise<SignedMembership> {
-    const bytes = await this.#issued.get(fromHex(serial))
-    const membership = bytes === undefined ? undefined : openStatement(MEMBERSHIP, bytes)
-    if (membership === undefined || peerIdFromBytes(membership.value.subject) !== subject) {
-      throw refused('the invite has been used by another node')
-    }
-    return membership
+  /** Call now and then: drops what has ended, and signs the revocation list anew when it is due. */
+  async sweep(): Promise<void> {
+    if (this.#components.own.current === undefined) return
+    await this.#inviting.sweep()
+    await this.#statements.sweep()
   }
 
-  async #dropExpired(): Promise<WriteOperation[]> {
-    const nowMs = this.#components.clock.nowMs()
-    const drops: WriteOperation[] = []
-    let open = 0
-    for await (const [key, value] of this.#invites.range()) {
-      if (decodeRecord(value).expiresAtMs <= nowMs) drops.push(this.#invites.del(key))
-      else open++
-    }
-    if (open < MAX_OPEN_INVITES) return drops
-    throw new SovError('ERR_SOV_BAD_REQUEST', `${String(MAX_OPEN_INVITES)} invites are open`, {
-      remedy: 'Wait until some have expired.',
-    })
+  /** Waits for what is being issued. */
+  idle(): Promise<void> {
+    return this.#issuing.idle()
   }
-}
 
-function encodeRecord(record: InviteRecord): Uint8Array {
-  return Buffer.from(JSON.stringify(record))
-}
-
-function decodeRecord(bytes: Uint8Array): InviteRecord {
-  return JSON.parse(Buffer.from(bytes).toString()) as InviteRecord
-}
-
-function refused(message: string): SovError {
-  return new SovError('ERR_SOV_INVITE_REFUSED', message, { remedy: 'Ask the issuer for a new invite.' })
+  #withBundle(chain: CredentialChain): CoopRecord {
+    return { chain, bundle: this.#components.own.require().record.bundle }
+  }
 }

@@ -1,65 +1,75 @@
 import { deadline, type Clock } from '../clock.js'
 import { SovError } from '../errors.js'
-import { JOIN_TIMEOUT_MS } from '../limits.js'
 import type { PeerIdString } from '../identity/index.js'
-import type { Channel, Network } from '../network/index.js'
-import { equalBytes, membershipFrame, toWireError, type CoopBundle, type CredentialChain } from '../wire/index.js'
-import { ID_BYTES } from './chain.js'
-import type { InviteContent } from './invite-code.js'
-import type { Issuer } from './issuer.js'
-import { MEMBERSHIP_PROTOCOL, receiveMembershipFrame, type JoinRequest } from './membership-protocol.js'
+import { JOIN_TIMEOUT_MS, MAX_RETRY_AFTER_MS } from '../limits.js'
+import type { Network } from '../network/index.js'
+import { equalBytes } from '../wire/index.js'
+import type { CoopRecord } from './coop-store.js'
+import { decodeInvite, type InviteContent } from './invite-code.js'
+import { askMembership, membershipIn } from './membership-protocol.js'
+import type { OwnCoop } from './own-coop.js'
 
-/** What a redeemed invite brings; nothing of it is checked yet. */
-export interface JoinAnswer {
-  readonly chain: CredentialChain
-  readonly bundle: CoopBundle
+export interface JoiningComponents {
+  readonly own: OwnCoop
+  readonly network: Pick<Network, 'dial' | 'open' | 'peerId'>
+  readonly clock: Clock
+}
+
+/** Redeems an invite at the node that made it; see `Membership.join`. */
+export async function joinCoop(code: string, components: JoiningComponents, signal: AbortSignal): Promise<void> {
+  const { own, clock, network } = components
+  const invite = decodeInvite(code)
+  return own.change(async () => {
+    checkInvite(invite, { nowMs: clock.nowMs(), peerId: network.peerId })
+    if (own.current !== undefined && !equalBytes(own.current.verified.networkId, invite.networkId)) {
+      throw new SovError('ERR_SOV_COOP_EXISTS', 'this node is already in a co-op', {
+        remedy: 'Run `sov-node leave` first, or use another --data-dir for another co-op.',
+      })
+    }
+    const answer = await requestMembership(invite, components, signal)
+    await own.accept(answer, invite.networkId, ({ verified }) => {
+      if (verified.issuer !== invite.issuer) {
+        throw new SovError('ERR_SOV_CREDENTIAL', 'the credential is not signed by the key that the invite pins')
+      }
+    })
+  })
+}
+
+function checkInvite(
+  { node, expiresAtMs }: InviteContent,
+  { nowMs, peerId }: { readonly nowMs: number; readonly peerId: PeerIdString },
+): void {
+  if (node === peerId) {
+    throw new SovError('ERR_SOV_INVITE_INVALID', 'this node has made the invite itself', {
+      remedy: 'Run `sov-node join` on the machine that is to become a member.',
+    })
+  }
+  if (expiresAtMs <= nowMs) {
+    throw new SovError('ERR_SOV_INVITE_INVALID', 'the invite has expired', {
+      remedy: 'Ask the issuer for a new invite.',
+    })
+  }
 }
 
 /** Asks the node of an invite for the membership it stands for. */
-export async function requestMembership(
+async function requestMembership(
   invite: InviteContent,
-  { network, clock }: { readonly network: Pick<Network, 'dial' | 'open'>; readonly clock: Clock },
+  { network, clock }: Pick<JoiningComponents, 'clock' | 'network'>,
   signal: AbortSignal,
-): Promise<JoinAnswer> {
+): Promise<CoopRecord> {
   const reason = (): Error => new SovError('ERR_SOV_JOIN_TIMEOUT', 'the issuer did not answer in time')
   const limit = deadline(clock, JOIN_TIMEOUT_MS, reason, signal)
-  let channel: Channel | undefined
   try {
     await dialAny(network, invite, limit.signal)
-    channel = await network.open(invite.node, MEMBERSHIP_PROTOCOL, limit)
-    await channel.send(membershipFrame.encode({ join: { networkId: invite.networkId, secret: invite.secret } }), limit)
-    const { joined } = await receiveMembershipFrame(channel, limit)
-    if (joined?.chain == null || joined.bundle === null) {
-      throw new SovError('ERR_SOV_PROTOCOL', 'the answer of the issuer is not complete')
-    }
-    await channel.close()
-    return { chain: joined.chain, bundle: joined.bundle }
+    const { networkId, secret } = invite
+    const answer = await askMembership(network, invite.node, { join: { networkId, secret } }, limit)
+    if (answer.pending !== null) throw pending(answer.pending.retryAfterMs)
+    return membershipIn(answer)
   } catch (error) {
-    await channel?.fail(toWireError(error))
     throw SovError.isInstance(error, 'ERR_SOV_INVITE_REFUSED') ? inviteRefused(error) : error
   } finally {
     limit.clear()
   }
-}
-
-/**
- * What a request to join brings its sender.
- *
- * `coop` is undefined on a node that issues no memberships.
- *
- * @throws {SovError} ERR_SOV_PROTOCOL, ERR_SOV_INVITE_REFUSED, ERR_SOV_WEAK_KEY
- */
-export async function redeemInvite(
-  { networkId, secret }: JoinRequest,
-  peer: PeerIdString,
-  coop: (JoinAnswer & { readonly networkId: Uint8Array; readonly issuer: Issuer }) | undefined,
-): Promise<JoinAnswer> {
-  if (secret.length !== ID_BYTES) throw new SovError('ERR_SOV_PROTOCOL', 'the secret of an invite has a wrong length')
-  if (coop === undefined || !equalBytes(networkId, coop.networkId)) {
-    throw new SovError('ERR_SOV_INVITE_REFUSED', 'this node does not issue memberships of that co-op')
-  }
-  const membership = await coop.issuer.redeem(secret, peer)
-  return { chain: { ...coop.chain, membership: membership.bytes }, bundle: coop.bundle }
 }
 
 /** Tries all addresses at once: a code names those of every interface, and most machines reach only one. */
@@ -75,10 +85,19 @@ async function dialAny(network: Pick<Network, 'dial'>, invite: InviteContent, si
   }
 }
 
+function pending(retryAfterMs: number): SovError {
+  const waitMs = Math.min(Math.max(retryAfterMs, 1), MAX_RETRY_AFTER_MS)
+  return new SovError('ERR_SOV_JOIN_PENDING', 'the co-op has to approve this node first', {
+    remedy: 'Ask with the same code again once the issuer has run `sov-node coop approve`.',
+    retryAfterMs: waitMs,
+    details: { retryAfterMs: waitMs },
+  })
+}
+
 function inviteRefused(cause: SovError): SovError {
-  return new SovError('ERR_SOV_INVITE_REFUSED', 'the issuer does not know the invite, or it is used up or expired', {
+  return new SovError('ERR_SOV_INVITE_REFUSED', 'the issuer does not take the invite', {
     cause,
-    remedy: 'Ask the issuer for a new invite; each is for one node.',
+    remedy: 'Ask the issuer for a new invite; this one is unknown there, used up, expired or denied.',
     ...(cause.details === undefined ? {} : { details: cause.details }),
   })
 }

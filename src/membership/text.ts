@@ -1,4 +1,5 @@
 import { SovError } from '../errors.js'
+import { checkPeerKey, type PeerIdString } from '../identity/index.js'
 import { MAX_NAME_CHARACTERS } from '../limits.js'
 import { sha256, toHex } from '../wire/index.js'
 
@@ -25,6 +26,26 @@ export function normaliseName(param: string, text: string): string {
     `${param} must be 1 to ${String(MAX_NAME_CHARACTERS)} printable characters`,
     { param },
   )
+}
+
+/**
+ * A peer id as a person typed it.
+ *
+ * @param param - option that is named in the error.
+ * @throws {SovError} ERR_SOV_BAD_REQUEST, also for a key that is no good.
+ */
+export function normalisePeer(param: string, text: string): PeerIdString {
+  const peer = text.trim()
+  try {
+    checkPeerKey(peer)
+    return peer
+  } catch (cause) {
+    throw new SovError('ERR_SOV_BAD_REQUEST', `${param} is not a peer id`, {
+      param,
+      cause,
+      remedy: 'See `sov-node members` and, on the machine itself, `sov-node id`.',
+    })
+  }
 }
 
 /** True for the stable short name of an organisation. */

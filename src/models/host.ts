@@ -80,11 +80,23 @@ export class EngineHost implements ModelHost {
   list(): readonly HostedModel[] {
     return [
       ...[...this.#loaded.values()].map(({ path, model, engine }) => {
-        const { pid, device, threads, running, waiting } = engine
-        return hosted(model, engine, { path, pid, device, threads, running, waiting })
+        const { pid, device, threads, memoryBytes, running, waiting } = engine
+        return hosted(model, engine, { path, pid, device, threads, memoryBytes, running, waiting })
       }),
       ...[...this.#added].flatMap((engine) => engine.models().map((model) => hosted(model, engine, undefined))),
     ]
+  }
+
+  within(memoryBytes: number): readonly EngineModel[] {
+    let takenBytes = 0
+    const fitting = new Set<ModelDigest>()
+    for (const { digest, process } of this.list()) {
+      const bytes = process?.memoryBytes ?? Infinity
+      if (takenBytes + bytes > memoryBytes) continue
+      takenBytes += bytes
+      fitting.add(digest)
+    }
+    return this.models().filter(({ digest }) => fitting.has(digest))
   }
 
   onChange(listener: () => void): () => void {

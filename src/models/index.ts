@@ -51,6 +51,8 @@ interface HostedProcess {
   /** Compute layer: `cpu`, `cuda`, `metal` or `vulkan`. */
   readonly device: string
   readonly threads: number
+  /** Estimate for weights and the contexts of all slots, also while it is being started again. */
+  readonly memoryBytes: number
   /** Slots in use. */
   readonly running: number
   /** Requests waiting for a slot. */
@@ -71,6 +73,11 @@ export interface ModelHost extends Engine {
   /** Serves the models of another engine too; the returned function ends that. The engine stays the caller's. */
   add(engine: Engine): () => void
   list(): readonly HostedModel[]
+  /**
+   * {@link Engine.models} that together take at most so much memory: those loaded first come first, and one that no
+   * longer fits is passed over. Of models of other engines nobody knows what they take, so only Infinity has them.
+   */
+  within(memoryBytes: number): readonly EngineModel[]
   /** Calls back when {@link Engine.models} changes; the returned function unsubscribes. */
   onChange(listener: () => void): () => void
   /** Unloads everything. Safe to call twice. */

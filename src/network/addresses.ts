@@ -40,6 +40,13 @@ function dialable(peer: PeerIdString, address: string | Multiaddr): string | und
   return `/${host.name}/${String(host.value)}/tcp/${String(port.value)}/p2p/${peer}`
 }
 
+/** The IP address of a direct connection over TCP; undefined when it has a name, or leads through a third peer. */
+export function ipAddressOf(address: Multiaddr): string | undefined {
+  const [host, port, ...rest] = components(address)
+  const isDirect = port?.name === 'tcp' && rest.every(({ name }) => name === 'p2p')
+  return isDirect && (host?.name === 'ip4' || host?.name === 'ip6') ? host.value : undefined
+}
+
 function components(address: string | Multiaddr): ReturnType<Multiaddr['getComponents']> {
   try {
     return multiaddr(address).getComponents()

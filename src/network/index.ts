@@ -30,6 +30,8 @@ export interface Network {
   addresses(): readonly string[]
   /** Peers with an open connection. */
   connected(): readonly PeerIdString[]
+  /** IP addresses at the other end of the connections with a peer; of one that was dialled by name there is none. */
+  hosts(peer: PeerIdString): readonly string[]
   /**
    * Serves a protocol. The gate is asked before the handler; a refused stream gets an error frame.
    * What the handler throws fails the channel and is logged by code only.

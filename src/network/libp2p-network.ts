@@ -29,7 +29,7 @@ import {
   YAMUX_WRITE_BUFFER_BYTES,
 } from '../limits.js'
 import { FrameChannel, toWireError, type Channel } from '../wire/index.js'
-import { dialableAddresses, peerOfAddress } from './addresses.js'
+import { dialableAddresses, ipAddressOf, peerOfAddress } from './addresses.js'
 import { connectionCaps } from './connection-caps.js'
 import type { HandleOptions, Network, NetworkComponents, NetworkInit } from './index.js'
 import { MemoryBudget } from './memory-budget.js'
@@ -124,6 +124,11 @@ export class Libp2pNetwork implements Network {
 
   connected(): readonly PeerIdString[] {
     return this.#host?.getPeers().map(String) ?? []
+  }
+
+  hosts(peer: PeerIdString): readonly string[] {
+    const connections = this.#host?.getConnections(peerIdFromString(peer)) ?? []
+    return [...new Set(connections.flatMap(({ remoteAddr }) => ipAddressOf(remoteAddr) ?? []))]
   }
 
   handle(protocol: string, options: HandleOptions, handler: Handler): void {

@@ -1,89 +1,85 @@
-import type { PeerIdString } from '../identity/index.js'
-
-/** Where an answer may come from: this node, other members, or either. */
-type Tier = 'local' | 'mesh' | 'any'
-
-/** What the caller demands of whoever answers. Every field narrows; an empty list allows nobody. */
-export interface Constraints {
-  /** ISO 3166-1 alpha-2 codes or names of groups such as `EU`; undefined = any attested jurisdiction. */
-  readonly jurisdictions?: readonly string[] | undefined
-  /** Peer ids or organisation ids. */
-  readonly only?: readonly string[] | undefined
-  /** Peer ids or organisation ids. */
-  readonly ignore?: readonly string[] | undefined
-  readonly tier: Tier
-}
-
-/** What is known of a node that could answer. */
-export interface PolicyCandidate {
-  readonly peer: PeerIdString
-  readonly isSelf: boolean
-  /** From the membership credential; undefined = not attested, which counts as not allowed. */
-  readonly jurisdiction: string | undefined
-  readonly orgId: string | undefined
-}
-
-/** Why a candidate was removed. */
-export interface Removal {
-  /** Stable snake_case name of the rule. */
-  readonly rule: string
-  /** One sentence for people. */
-  readonly reason: string
-}
-
-/** Members of each group by name, e.g. `EU` → AT, BE, … */
-export type JurisdictionGroups = ReadonlyMap<string, readonly string[]>
+import { finding, type Finding } from './finding.js'
+import type { Facts, Layer, Layers, Policy, PolicyCandidate, Verdict } from './index.js'
+import { judgePolicy, maySpeak } from './judge-policy.js'
+import { judgeRequest } from './judge-request.js'
+import { mayBeNamed } from './names.js'
 
 /**
- * Judges one candidate.
+ * Judges one candidate by all layers: it is allowed when each of them allows it.
  *
- * @returns every rule that removes it; empty = allowed.
+ * The verdict depends on nothing but what it is given, and a layer more, or a field more in a request, never allows
+ * whom the others remove.
  */
-export function judge(
-  constraints: Constraints,
-  candidate: PolicyCandidate,
-  groups: JurisdictionGroups,
-): readonly Removal[] {
-  return [
-    tierRule(constraints, candidate),
-    jurisdictionRule(constraints, candidate, groups),
-    onlyRule(constraints, candidate),
-    ignoreRule(constraints, candidate),
-  ].filter((removal) => removal !== undefined)
+export function judge(layers: Layers, candidate: PolicyCandidate, facts: Facts): Verdict {
+  const policies = policiesOf(layers)
+  const inForce = isInForce(candidate, facts.nowMs) ? candidate : unattested(candidate)
+  const mute = policies.filter(([, { document }]) => !maySpeak(document, inForce, facts))
+  const known = mute.length === 0 ? inForce : { ...inForce, jurisdiction: undefined }
+  const findings: readonly Finding[] = [
+    ...blocked(candidate, facts),
+    ...expired(candidate, facts),
+    ...stale(candidate, facts),
+    // not a removal by itself: what its co-op may not say counts as not said
+    ...mute.map(([layer]): Finding => ({ layer, rule: 'coops', outcome: 'denied', removals: [] })),
+    ...policies.map(([layer, policy]) => judgePolicy(policy, layer, known, facts)),
+    ...layers.requests.flatMap((asked) => judgeRequest(asked, known, facts)),
+  ]
+  const removals = findings.flatMap((found) => found.removals)
+  return {
+    isAllowed: removals.length === 0,
+    removals,
+    spoke: findings.map(({ layer, rule, outcome }) => ({ layer, rule, outcome })),
+    validUntilMs: validUntilMs(candidate, facts.nowMs),
+  }
 }
 
-function tierRule({ tier }: Constraints, { isSelf }: PolicyCandidate): Removal | undefined {
-  if (tier === 'mesh' && isSelf) return { rule: 'tier_not_allowed', reason: 'this node itself is not in tier mesh' }
-  if (tier === 'local' && !isSelf) return { rule: 'tier_not_allowed', reason: 'another node is not in tier local' }
-  return undefined
+function policiesOf({ node, key }: Layers): readonly (readonly [Layer, Policy])[] {
+  return key === undefined
+    ? [['node', node]]
+    : [
+        ['node', node],
+        ['key', key],
+      ]
 }
 
-function jurisdictionRule(
-  { jurisdictions }: Constraints,
-  { jurisdiction }: PolicyCandidate,
-  groups: JurisdictionGroups,
-): Removal | undefined {
-  if (jurisdictions === undefined) return undefined
-  const allowed = jurisdictions.some(
-    (name) => jurisdiction !== undefined && (name === jurisdiction || groups.get(name)?.includes(jurisdiction)),
-  )
-  if (allowed) return undefined
-  const list = jurisdictions.join(', ')
-  return jurisdiction === undefined
-    ? { rule: 'jurisdiction_unknown', reason: `its jurisdiction is not attested; allowed: ${list}` }
-    : { rule: 'jurisdiction_not_allowed', reason: `${jurisdiction} is not in: ${list}` }
+function isInForce({ notAfterMs }: PolicyCandidate, nowMs: number): boolean {
+  return notAfterMs === undefined || nowMs < notAfterMs
 }
 
-function onlyRule({ only }: Constraints, candidate: PolicyCandidate): Removal | undefined {
-  if (only === undefined || only.some((name) => names(candidate, name))) return undefined
-  return { rule: 'not_in_only', reason: 'the request names other peers in "only"' }
+/** What is left of a candidate when nobody vouches for it any more. */
+function unattested(candidate: PolicyCandidate): PolicyCandidate {
+  const { isSelf } = candidate
+  const nothing = { coop: undefined, orgId: undefined, jurisdiction: undefined, evidenceLevel: undefined }
+  return {
+    ...candidate,
+    ...nothing,
+    promisesNoPromptLogging: undefined,
+    isOwnCoop: isSelf,
+    isOwnOrganisation: isSelf,
+  }
 }
 
-function ignoreRule({ ignore }: Constraints, candidate: PolicyCandidate): Removal | undefined {
-  if (ignore?.some((name) => names(candidate, name)) !== true) return undefined
-  return { rule: 'ignored', reason: 'the request names it in "ignore"' }
+function blocked(candidate: PolicyCandidate, { blocked: names = [], coops }: Facts): readonly Finding[] {
+  if (candidate.isSelf || !names.some((name) => mayBeNamed(candidate, name, coops))) return []
+  return [finding('node', 'blocked', [{ rule: 'blocked', reason: 'the operator of this node has blocked it' }])]
 }
 
-function names(candidate: PolicyCandidate, name: string): boolean {
-  return name === candidate.peer || name === candidate.orgId
+/** A node needs no credential to answer its own clients; it says nothing of where that is, then. */
+function expired(candidate: PolicyCandidate, { nowMs }: Facts): readonly Finding[] {
+  if (candidate.isSelf || isInForce(candidate, nowMs)) return []
+  const reason = { rule: 'credential_expired', reason: 'its membership credential has expired' }
+  return [finding('node', 'credential', [reason])]
+}
+
+/** Who may have been revoked since: the own organisation goes on, with others nothing new begins. */
+function stale({ coop, isOwnOrganisation }: PolicyCandidate, { staleCoops = [] }: Facts): readonly Finding[] {
+  if (isOwnOrganisation || coop === undefined || !staleCoops.includes(coop)) return []
+  const reason = 'what is known of revocations is too old for new work with other organisations'
+  return [finding('node', 'revocations', [{ rule: 'revocations_stale', reason }])]
+}
+
+/** The next moment at which one of the candidate's facts ends. */
+function validUntilMs({ notAfterMs, evidenceUntilMs }: PolicyCandidate, nowMs: number): number {
+  const ends = [notAfterMs, evidenceUntilMs].filter((ms) => ms !== undefined && ms > nowMs)
+  return Math.min(...(ends as number[]), Infinity)
 }

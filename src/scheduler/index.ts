@@ -22,16 +22,25 @@ import type { SovErrorCode } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
 import type { Inference } from '../inference/index.js'
 import type { Membership } from '../membership/index.js'
-import type { Constraints, Removal } from '../policy/index.js'
+import type { Constraints, Policy, Removal, SpokenRule } from '../policy/index.js'
 import { SchedulerService } from './scheduler.js'
 
-/** By which model, and within which bounds. */
+/** Who asks for which model, and within which bounds beside the node's own policy. */
 export interface RouteBounds {
   /** Model as the caller names it: `name`, `name:quantisation`, `name:quantisation@digest prefix`, or a digest. */
   readonly model: string
-  readonly constraints: Constraints
+  /** The API key that it came with; undefined = without one. */
+  readonly key?: RouteKey | undefined
+  /** What key, body and headers demand; each only narrows. */
+  readonly requests: readonly Constraints[]
   /** False: one candidate only, no second try. */
   readonly allowFallbacks: boolean
+}
+
+export interface RouteKey {
+  /** Requests of different ids share no KV cache, unless their data class is `public`. */
+  readonly id: string
+  readonly policy: Policy | undefined
 }
 
 /** A chat to answer. */
@@ -65,11 +74,18 @@ export interface MeshModel {
 export interface CandidateView {
   readonly peer: PeerIdString
   readonly isSelf: boolean
+  /** Network id of its co-op, 64 hexadecimal digits. */
+  readonly coop: string | undefined
   readonly orgId: string | undefined
   readonly orgName: string | undefined
   readonly jurisdiction: string | undefined
+  /** 0 to 3, as it counts now. */
+  readonly evidenceLevel: number | undefined
+  readonly promisesNoPromptLogging: boolean | undefined
   /** Why it may not or cannot answer; empty = it can. */
   readonly removals: readonly Removal[]
+  /** Every rule of a policy and field of the request that decided about it. */
+  readonly spoke: readonly SpokenRule[]
   /** Predicted milliseconds to the first token; undefined when removed. Lower is better. */
   readonly predictedFirstTokenMs: number | undefined
   readonly rttMs: number | undefined
@@ -83,7 +99,11 @@ export interface CandidateView {
 export interface RouteExplanation {
   readonly model: string
   readonly digest: ModelDigest | undefined
-  readonly constraints: Constraints
+  /** Digests of the policies in force for it, each the SHA-256 of its text. */
+  readonly policies: { readonly node: string; readonly key: string | undefined }
+  /** What kind of data it holds, as said or assumed. */
+  readonly dataClass: string | undefined
+  readonly requests: readonly Constraints[]
   readonly candidates: readonly CandidateView[]
 }
 
@@ -97,6 +117,8 @@ export interface AttemptRecord {
   readonly errorCode: SovErrorCode | undefined
   /** Milliseconds from dispatch to the first delta. */
   readonly firstTokenMs: number | undefined
+  /** Tokens that it gave: where it broke off, the next attempt goes on. */
+  readonly outputTokens: number
   readonly settlement: Settlement | undefined
 }
 
@@ -133,8 +155,12 @@ export interface Scheduler {
   models(): readonly MeshModel[]
   /** @throws {SovError} ERR_SOV_MODEL_NOT_FOUND, ERR_SOV_MODEL_AMBIGUOUS */
   model(name: string): MeshModel
-  /** The decision that `dispatch` would take now, without taking it. */
-  explain(model: string, constraints: Constraints): RouteExplanation
+  /**
+   * The decision that `dispatch` would take now, without taking it.
+   *
+   * @param policy - in place of the node's own, to try it. @default the node's own
+   */
+  explain(bounds: Omit<RouteBounds, 'allowFallbacks'>, policy?: Policy): RouteExplanation
   /** @throws {SovError} as `parts`, for what is known before any work: unknown or wrong model, everybody removed. */
   dispatch(request: RouteRequest, options: { readonly signal: AbortSignal }): RoutedRequest
   /** {@link Scheduler.dispatch} for texts to embed: their vectors come in their order. */
@@ -147,7 +173,16 @@ export interface Scheduler {
 export interface SchedulerComponents {
   readonly inference: Pick<Inference, 'local' | 'remote' | 'busy'>
   readonly directory: Pick<Directory, 'measured' | 'peers' | 'work'>
-  readonly membership: Pick<Membership, 'credential' | 'groups'>
+  readonly membership: Pick<
+    Membership,
+    'coop' | 'credential' | 'credentialDigest' | 'federated' | 'groups' | 'validity'
+  >
+  /** The node's own, as it is in force now. */
+  readonly policy: () => Policy
+  /** Peer ids and organisations that the operator wants nothing to do with. */
+  readonly blocked: () => readonly string[]
+  /** Whether this node itself takes nothing new, not even of its own clients. */
+  readonly isDraining: () => boolean
   /** This node. */
   readonly peerId: PeerIdString
   readonly clock: Clock

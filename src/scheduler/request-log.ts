@@ -1,20 +1,21 @@
 import type { Settlement, TokenUsage } from '../engine/index.js'
 import type { SovErrorCode } from '../errors.js'
 import { MAX_REQUEST_RECORDS } from '../limits.js'
-import type { AttemptRecord, CandidateView, RequestRecord, RouteExplanation } from './index.js'
+import type { Chosen } from './decide.js'
+import type { AttemptRecord, RequestRecord, RouteExplanation } from './index.js'
 
 /** A record that grows with its request. */
 export class LiveRecord {
   readonly #id: string
   readonly #startedAt: string
   readonly #decisionSalt: string
-  #decision: RouteExplanation
+  #decision: () => RouteExplanation
   #state: RequestRecord['state'] = 'running'
   #attempts: readonly AttemptRecord[] = []
   #usage: TokenUsage | undefined
   #errorCode: SovErrorCode | undefined
 
-  constructor(id: string, startedMs: number, decision: RouteExplanation, decisionSalt: string) {
+  constructor(id: string, startedMs: number, decision: () => RouteExplanation, decisionSalt: string) {
     this.#id = id
     this.#startedAt = new Date(startedMs).toISOString()
     this.#decision = decision
@@ -26,7 +27,7 @@ export class LiveRecord {
       id: this.#id,
       startedAt: this.#startedAt,
       state: this.#state,
-      decision: this.#decision,
+      decision: this.#decision(),
       decisionSalt: this.#decisionSalt,
       attempts: this.#attempts,
       usage: this.#usage,
@@ -35,15 +36,18 @@ export class LiveRecord {
   }
 
   /** A candidate was chosen; `decision` is the one that led to it. */
-  tries({ peer, isSelf, orgName, jurisdiction }: CandidateView, decision: RouteExplanation): void {
+  tries({ candidate, credential }: Chosen, decision: () => RouteExplanation): void {
     this.#decision = decision
-    const attempt = { peer, isSelf, orgName, jurisdiction, outcome: 'running' } as const
-    const open = { errorCode: undefined, firstTokenMs: undefined, settlement: undefined }
+    const { peer, isSelf, jurisdiction } = candidate
+    const attempt = { peer, isSelf, orgName: credential?.orgName, jurisdiction, outcome: 'running' } as const
+    const open = { errorCode: undefined, firstTokenMs: undefined, outputTokens: 0, settlement: undefined }
     this.#attempts = [...this.#attempts, { ...attempt, ...open }]
   }
 
   /** Changes the newest attempt. */
-  attempt(change: Partial<Pick<AttemptRecord, 'outcome' | 'errorCode' | 'firstTokenMs' | 'settlement'>>): void {
+  attempt(
+    change: Partial<Pick<AttemptRecord, 'outcome' | 'errorCode' | 'firstTokenMs' | 'outputTokens' | 'settlement'>>,
+  ): void {
     this.#attempts = this.#attempts.map((attempt, index) =>
       index === this.#attempts.length - 1 ? { ...attempt, ...change } : attempt,
     )

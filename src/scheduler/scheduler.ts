@@ -1,22 +1,12 @@
 import type { WorkLease } from '../directory/index.js'
-import type {
-  AnswerPart,
-  ContentPart,
-  DeltaPart,
-  Engine,
-  ModelDigest,
-  ModelTask,
-  StartPart,
-  VectorPart,
-} from '../engine/index.js'
+import type { AnswerPart, ContentPart, Engine, ModelTask, StartPart, VectorPart } from '../engine/index.js'
 import { SovError, toSovError, type SovErrorCode } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
-import type { Constraints, JurisdictionGroups } from '../policy/index.js'
+import { decisionDocument, resolveDataClass, type Layers, type Policy } from '../policy/index.js'
 import { toHex } from '../wire/index.js'
 import { Catalogue } from './catalogue.js'
-import { decide, type Decision } from './decide.js'
+import { decide, type Chosen, type Decision } from './decide.js'
 import type {
-  CandidateView,
   EmbedRouteRequest,
   MeshModel,
   RequestRecord,
@@ -27,26 +17,29 @@ import type {
   Scheduler,
   SchedulerComponents,
 } from './index.js'
+import { Judges, type Judgement } from './judgement.js'
+import { ChatProgress, EmbedProgress, type Progress } from './progress.js'
 import { LiveRecord, RequestLog } from './request-log.js'
 
 const ROOT_ORDER_ID_BYTES = 16
 const DECISION_SALT_BYTES = 16
 /** Nodes that are asked for one request before it is given up. */
 const MAX_ATTEMPTS = 5
-/** KV cache of this node's own clients; apart from the organisations it serves. */
-const OWN_TENANT = 'own'
+const NOBODY: ReadonlySet<PeerIdString> = new Set()
 
 /** Errors of the request itself: every other node would say the same. */
 const FINAL: ReadonlySet<SovErrorCode> = new Set(['ERR_SOV_BAD_REQUEST', 'ERR_SOV_TOTAL_TIMEOUT'])
-/** A full node, or one with a small context, is not a broken one. */
-const NOT_THE_NODES_FAULT: ReadonlySet<SovErrorCode> = new Set([...FINAL, 'ERR_SOV_BUSY', 'ERR_SOV_CONTEXT_OVERFLOW'])
-
-/** Asks an engine for the answer. */
-type Ask<C extends ContentPart> = (engine: Engine, model: ModelDigest) => AsyncIterable<AnswerPart<C>>
+/** A full node, one with a small context, or one with a new credential is not a broken one. */
+const NOT_THE_NODES_FAULT: ReadonlySet<SovErrorCode> = new Set([
+  ...FINAL,
+  'ERR_SOV_BUSY',
+  'ERR_SOV_CONTEXT_OVERFLOW',
+  'ERR_SOV_POLICY_DENIED',
+])
 
 interface Work<C extends ContentPart> {
   readonly bounds: RouteBounds
-  readonly ask: Ask<C>
+  readonly progress: Progress<C>
   readonly model: MeshModel
   readonly rootOrderId: Uint8Array
   readonly decisionSalt: Uint8Array
@@ -57,11 +50,13 @@ interface Work<C extends ContentPart> {
 /** The {@link Scheduler} of a node. */
 export class SchedulerService implements Scheduler {
   readonly #components: SchedulerComponents
+  readonly #judges: Judges
   readonly #log = new RequestLog()
   #running = 0
 
   constructor(components: SchedulerComponents) {
     this.#components = components
+    this.#judges = new Judges(components)
   }
 
   models(): readonly MeshModel[] {
@@ -72,8 +67,9 @@ export class SchedulerService implements Scheduler {
     return this.#catalogue().resolve(name)
   }
 
-  explain(model: string, constraints: Constraints): RouteExplanation {
-    return this.#decide(this.model(model), constraints).explanation
+  explain(bounds: Omit<RouteBounds, 'allowFallbacks'>, policy?: Policy): RouteExplanation {
+    const model = this.model(bounds.model)
+    return this.#decide(model, this.#judge(model, bounds, policy)).explanation()
   }
 
   record(id: string): RequestRecord | undefined {
@@ -86,26 +82,37 @@ export class SchedulerService implements Scheduler {
 
   dispatch(request: RouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest {
     const { messages, sampling } = request
-    const ask: Ask<DeltaPart> = (engine, model) =>
-      engine.generate({ model, messages, sampling, tenant: OWN_TENANT }, { signal })
-    return this.#route(request, 'chat', ask, signal)
+    const tenant = this.#tenant(request)
+    const begin = (model: MeshModel): ChatProgress =>
+      new ChatProgress({ model: model.digest, messages, sampling, tenant })
+    return this.#route(request, 'chat', begin, signal)
   }
 
   embed(request: EmbedRouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest<VectorPart> {
     const { inputs } = request
-    const ask: Ask<VectorPart> = (engine, model) => engine.embed({ model, inputs, tenant: OWN_TENANT }, { signal })
-    return this.#route(request, 'embedding', ask, signal)
+    const tenant = this.#tenant(request)
+    const begin = (model: MeshModel): EmbedProgress => new EmbedProgress({ model: model.digest, inputs, tenant })
+    return this.#route(request, 'embedding', begin, signal)
+  }
+
+  /** All that the request has to satisfy. */
+  #layers({ key, requests }: Pick<RouteBounds, 'key' | 'requests'>, node = this.#components.policy()): Layers {
+    return { node, key: key?.policy, requests }
+  }
+
+  #tenant(bounds: RouteBounds): string {
+    return tenantOf(bounds.key?.id, resolveDataClass(this.#layers(bounds)))
   }
 
   #route<C extends ContentPart>(
     bounds: RouteBounds,
     task: ModelTask,
-    ask: Ask<C>,
+    begin: (model: MeshModel) => Progress<C>,
     signal: AbortSignal,
   ): RoutedRequest<C> {
     const model = this.#catalogue().resolve(bounds.model, task)
-    const first = this.#decide(model, bounds.constraints)
-    if (first.ranked.length === 0) throw first.nobody()
+    const first = this.#decide(model, this.#judge(model, bounds))
+    if (first.chosen === undefined) throw first.nobody()
     const rootOrderId = this.#components.random(ROOT_ORDER_ID_BYTES)
     const id = `req_${toHex(rootOrderId)}`
     const decisionSalt = this.#components.random(DECISION_SALT_BYTES)
@@ -114,7 +121,7 @@ export class SchedulerService implements Scheduler {
     return {
       id,
       model,
-      parts: this.#answer({ bounds, ask, model, rootOrderId, decisionSalt, record, signal }),
+      parts: this.#answer({ bounds, progress: begin(model), model, rootOrderId, decisionSalt, record, signal }),
       record: () => record.view(),
     }
   }
@@ -137,66 +144,74 @@ export class SchedulerService implements Scheduler {
     }
   }
 
-  /** Asks one candidate after another until one has sent its first token. */
+  /** Asks one candidate after another until the answer is whole: where one breaks off, the next one goes on. */
   async *#attempts<C extends ContentPart>(work: Work<C>): AsyncIterable<AnswerPart<C>> {
+    const { progress } = work
     const barred = new Set<PeerIdString>()
     const errors: SovError[] = []
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const decision = this.#decide(work.model, work.bounds.constraints, barred)
-      const candidate = decision.ranked[0]
-      if (candidate === undefined) {
-        if (attempt === 0) throw decision.nobody()
+      // Policies, groups and credentials are asked anew for each: what was allowed may have been revoked since.
+      const judgement = this.#judge(work.model, work.bounds)
+      const { chosen, explanation, nobody } = this.#decide(work.model, judgement, new Set(barred))
+      if (chosen === undefined) {
+        if (attempt === 0) throw nobody()
         break
       }
+      const { peer } = chosen.candidate
       // Choosing and counting happen in one turn, so that a burst does not land on one node.
-      const lease = this.#components.directory.work(candidate.peer, work.model.digest)
-      work.record.tries(candidate, decision.explanation)
-      const failure = yield* this.#attempt(work, candidate, decision, lease, attempt)
+      const lease = this.#components.directory.work(peer, work.model.digest)
+      work.record.tries(chosen, explanation)
+      const failure = yield* this.#attempt(work, this.#engine(work, chosen, judgement, attempt), lease)
       if (failure === undefined) return
       errors.push(failure)
-      barred.add(candidate.peer)
-      if (!work.bounds.allowFallbacks || FINAL.has(failure.code)) break
+      barred.add(peer)
+      const end = progress.whole()
+      if (end !== undefined) {
+        work.record.done(end.usage, undefined)
+        yield end
+        return
+      }
+      if (!work.bounds.allowFallbacks || !progress.canGoOn || FINAL.has(failure.code)) break
     }
     throw allFailed(errors)
   }
 
   /**
-   * Streams one candidate's answer.
+   * Streams what one candidate answers.
    *
-   * @returns why it failed when nothing of its answer was passed on, so that another may try.
-   * @throws {SovError} what broke an answer that had begun.
+   * @returns why it broke off, so that another may go on.
    */
   async *#attempt<C extends ContentPart>(
-    { ask, model, rootOrderId, decisionSalt, record, signal }: Work<C>,
-    candidate: CandidateView,
-    decision: Decision,
+    { progress, record, signal }: Work<C>,
+    engine: Engine,
     lease: WorkLease,
-    continuation: number,
   ): AsyncGenerator<AnswerPart<C>, SovError | undefined> {
     const { clock } = this.#components
     const startedMs = clock.monotonicMs()
-    const policyDecision = decisionDocument(decision, decisionSalt, this.#components.membership.groups())
-    const engine = this.#engine(candidate, { rootOrderId, continuation, policyDecision })
     // Held back until there is something to answer: a candidate that starts and fails has not been seen by the client.
     let start: StartPart | undefined
-    let hasBegun = false
+    const before = progress.outputTokens
     try {
-      for await (const part of ask(engine, model.digest)) {
+      for await (const part of progress.ask(engine, signal)) {
         if (part.type === 'start') {
           start = part
           continue
         }
-        if (!hasBegun && start !== undefined) {
-          hasBegun = true
+        if (start !== undefined) {
           lease.firstToken()
           record.attempt({ firstTokenMs: clock.monotonicMs() - startedMs })
-          yield start
+          if (progress.start(start)) yield start
+          start = undefined
         }
         if (part.type === 'end') {
           lease.served(part.usage.outputTokens)
-          record.done(part.usage, part.settlement)
+          const end = progress.end(part)
+          record.done(end.usage, end.settlement)
+          yield end
+        } else {
+          progress.add(part)
+          yield part
         }
-        yield part
       }
       return undefined
     } catch (thrown) {
@@ -205,17 +220,31 @@ export class SchedulerService implements Scheduler {
       record.attempt({ outcome: 'failed', errorCode: error.code })
       if (NOT_THE_NODES_FAULT.has(error.code)) lease.released()
       else lease.failed()
-      if (hasBegun) throw error
       return error
     } finally {
       lease.released()
+      record.attempt({ outputTokens: progress.outputTokens - before })
       if (record.view().attempts.at(-1)?.outcome === 'running') record.attempt({ outcome: 'cancelled' })
     }
   }
 
-  #engine({ peer, isSelf }: CandidateView, context: Parameters<SchedulerComponents['inference']['remote']>[1]): Engine {
+  /** The one that was chosen, asked as it was judged. */
+  #engine<C extends ContentPart>(
+    { model, rootOrderId, decisionSalt }: Work<C>,
+    { candidate, credentialDigest }: Chosen,
+    { layers, facts }: Judgement,
+    continuation: number,
+  ): Engine {
     const { inference } = this.#components
-    return isSelf ? inference.local : inference.remote(peer, context)
+    if (candidate.isSelf) return inference.local
+    const decided = { salt: toHex(decisionSalt), model: model.digest, layers, facts, chosen: candidate }
+    return inference.remote(candidate.peer, {
+      rootOrderId,
+      continuation,
+      policyDecision: decisionDocument(decided),
+      policies: [layers.node, ...(layers.key === undefined ? [] : [layers.key])].map(({ text }) => text),
+      credentialDigest,
+    })
   }
 
   #catalogue(): Catalogue {
@@ -223,45 +252,39 @@ export class SchedulerService implements Scheduler {
     return new Catalogue(inference.local.models(), directory.peers())
   }
 
-  #decide(model: MeshModel, constraints: Constraints, barred: ReadonlySet<PeerIdString> = new Set()): Decision {
-    const { directory, inference, membership, peerId } = this.#components
+  #judge(model: MeshModel, bounds: Pick<RouteBounds, 'key' | 'requests'>, policy?: Policy): Judgement {
+    return this.#judges.at(this.#components.clock.nowMs(), this.#layers(bounds, policy), model)
+  }
+
+  #decide(model: MeshModel, judgement: Judgement, barred: ReadonlySet<PeerIdString> = NOBODY): Decision {
+    const { directory, inference, isDraining, membership, peerId } = this.#components
     const measured = (peer: PeerIdString): ReturnType<typeof directory.measured> =>
       directory.measured(peer, model.digest)
     return decide(
       {
         self: {
-          peer: peerId,
           credential: membership.credential,
           models: inference.local.models(),
           othersRunning: Math.max(0, inference.busy(model.digest) - measured(peerId).running),
+          isDraining: isDraining(),
         },
         peers: directory.peers(),
-        groups: membership.groups(),
         measured,
       },
       model,
-      constraints,
+      judgement,
       barred,
     )
   }
 }
 
 /**
- * What proves later that a peer was allowed to be asked: the constraints, what the groups in them stood for, and the
- * chosen one as its credential describes it. The order names its digest, which because of the salt cannot be guessed.
+ * Whose KV cache this node's own clients use, apart from the organisations it serves: those of one key share prefixes,
+ * and all share those that hold public data.
  */
-function decisionDocument({ explanation, ranked }: Decision, salt: Uint8Array, groups: JurisdictionGroups): Uint8Array {
-  const { digest, constraints } = explanation
-  const [chosen] = ranked
-  return Buffer.from(
-    JSON.stringify({
-      salt: toHex(salt),
-      model: digest,
-      constraints,
-      groups: Object.fromEntries([...groups].filter(([name]) => constraints.jurisdictions?.includes(name))),
-      chosen: chosen && { peer: chosen.peer, orgId: chosen.orgId, jurisdiction: chosen.jurisdiction },
-    }),
-  )
+function tenantOf(keyId: string | undefined, dataClass: string | undefined): string {
+  if (dataClass === 'public') return 'own/public'
+  return keyId === undefined ? 'own' : `own/key/${keyId}`
 }
 
 function allFailed(errors: readonly SovError[]): SovError {

@@ -1,8 +1,12 @@
 import { SovError } from '../errors.js'
 import { copyDatabase } from './copy-database.js'
 import type { Database } from './database.js'
-import type { Snapshot, Store, Table, WriteOperation } from './index.js'
+import type { Effect, Readable, Snapshot, Store, Table, WriteOperation } from './index.js'
 import { levelError } from './level-error.js'
+import { RowSum } from './row-sum.js'
+
+/** Rows that are read at a time where all are read: about 2 MiB of receipts. */
+const MAX_ROWS = 500
 
 interface PendingCommit {
   readonly operations: readonly WriteOperation[]
@@ -10,15 +14,25 @@ interface PendingCommit {
   readonly failed: (error: unknown) => void
 }
 
-/** The moment that is read; left out: now. */
-interface At {
+interface LevelStoreInit {
+  /** See `StoreInit`. */
+  readonly onFailure: ((error: SovError) => void) | undefined
+  readonly onClose: () => void
+}
+
+/** How rows are read. */
+interface Reading {
+  /** The moment that is read. @default now */
   readonly snapshot?: ReturnType<Database['snapshot']>
+  /** Single rows within the turn. @default false */
+  readonly isImmediate?: boolean
 }
 
 /** A store on an open LevelDB. */
 export class LevelStore implements Store {
   readonly #db: Database
   readonly #onFailure: ((error: SovError) => void) | undefined
+  readonly #onClose: () => void
   readonly #sublevels = new Map<string, ReturnType<typeof sublevelOf>>()
   #pending: PendingCommit[] = []
   #writer: Promise<void> | undefined
@@ -29,13 +43,18 @@ export class LevelStore implements Store {
    */
   #failure: SovError | undefined
 
-  constructor(db: Database, onFailure?: (error: SovError) => void) {
+  constructor(db: Database, { onFailure, onClose }: LevelStoreInit) {
     this.#db = db
     this.#onFailure = onFailure
+    this.#onClose = onClose
   }
 
   table(name: string): Table {
     return this.#table(name)
+  }
+
+  get immediate(): Readable {
+    return { table: (name) => this.#table(name, { isImmediate: true }) }
   }
 
   snapshot(): Snapshot {
@@ -44,11 +63,12 @@ export class LevelStore implements Store {
     return { table: (name) => this.#table(name, { snapshot }), close: () => snapshot.close() }
   }
 
-  #table(name: string, at: At = {}): Table {
+  #table(name: string, { isImmediate = false, ...at }: Reading = {}): Table {
     const sublevel = this.#sublevel(name)
     return {
       get: async (key) => {
         try {
+          if (isImmediate) return sublevel.getSync<Uint8Array, Uint8Array>(key, at)
           return await sublevel.get(key, at)
         } catch (cause) {
           throw this.#readError(cause)
@@ -82,8 +102,42 @@ export class LevelStore implements Store {
     return copyDatabase(this.#db, path, (cause) => this.#readError(cause))
   }
 
+  async sumOf(tables: readonly string[]): Promise<Uint8Array> {
+    const sum = new RowSum()
+    const addAll = async (table: string): Promise<void> => {
+      for await (const rows of this.#chunks(this.#sublevel(table))) {
+        for (const [key, value] of rows) sum.add(table, key, value)
+      }
+    }
+    // the order makes no difference, and LevelDB reads one table while the rows of another are hashed
+    await Promise.all(tables.map(addAll))
+    return sum.bytes
+  }
+
+  async effectOf(operations: readonly WriteOperation[], before: Uint8Array): Promise<Effect> {
+    const sum = new RowSum(before)
+    const stored = await this.#getMany(operations)
+    const effective = operations.filter((operation, index) => {
+      const { table, key } = operation
+      const [from, to] = [stored[index], operation.type === 'put' ? operation.value : undefined]
+      if (from === undefined ? to === undefined : to !== undefined && Buffer.compare(from, to) === 0) return false
+      if (from !== undefined) sum.subtract(table, key, from)
+      if (to !== undefined) sum.add(table, key, to)
+      return true
+    })
+    return { operations: effective, sum: sum.bytes }
+  }
+
+  /** Writes nothing more, for this reason. */
+  fail(error: SovError): void {
+    if (this.#failure !== undefined) return
+    this.#failure = error
+    this.#onFailure?.(error)
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true
+    this.#onClose()
     await this.#writer
     await this.#db.close()
   }
@@ -110,15 +164,34 @@ export class LevelStore implements Store {
         { sync: true },
       )
     } catch (cause) {
-      this.#failure = levelError(`cannot write to the database in ${this.#db.location}`, cause)
-      this.#onFailure?.(this.#failure)
-      throw this.#failure
+      const error = levelError(`cannot write to the database in ${this.#db.location}`, cause)
+      this.fail(error)
+      throw error
+    }
+  }
+
+  async #getMany(rows: readonly Pick<WriteOperation, 'table' | 'key'>[]): Promise<(Uint8Array | undefined)[]> {
+    try {
+      return await this.#db.getMany(rows.map(({ table, key }) => this.#sublevel(table).prefixKey(key, 'view')))
+    } catch (cause) {
+      throw this.#readError(cause)
+    }
+  }
+
+  async *#chunks(sublevel: ReturnType<typeof sublevelOf>): AsyncIterable<[key: Uint8Array, value: Uint8Array][]> {
+    const iterator = sublevel.iterator()
+    try {
+      for (let rows = await iterator.nextv(MAX_ROWS); rows.length > 0; rows = await iterator.nextv(MAX_ROWS)) yield rows
+    } catch (cause) {
+      throw this.#readError(cause)
+    } finally {
+      await iterator.close()
     }
   }
 
   async *#range(
     sublevel: ReturnType<typeof sublevelOf>,
-    { from, to, limit, reverse = false, ...at }: NonNullable<Parameters<Table['range']>[0]> & At,
+    { from, to, limit, reverse = false, ...at }: NonNullable<Parameters<Table['range']>[0]> & Pick<Reading, 'snapshot'>,
   ): AsyncIterable<[key: Uint8Array, value: Uint8Array]> {
     try {
       yield* sublevel.iterator({

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import Long from 'long'
 import protobuf from 'protobufjs/minimal.js'
 import { SovError } from '../errors.js'
@@ -93,9 +93,8 @@ export function codec<P, D = Plain<P>>(type: GeneratedType<P>): Codec<P, D> {
 
 /** SHA-256 of the concatenated parts, 32 bytes. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return hash.digest()
+  // in one call: most of what is hashed is short, and setting up takes as long as hashing it
+  return hash('sha256', Buffer.concat(parts), 'buffer')
 }
 
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
@@ -152,5 +151,7 @@ function fromPlain(value: unknown): unknown {
   }
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
   if (Array.isArray(value)) return value.map(fromPlain)
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, fromPlain(field)]))
+  const message: Record<string, unknown> = {}
+  for (const [key, field] of Object.entries(value)) message[key] = fromPlain(field)
+  return message
 }

@@ -41,7 +41,7 @@ export class NodePair {
     const add = (name: string): Promise<PairedNode> => addNode(join(folder, name), name, outputTokens, abort.signal)
     const pair = new NodePair(folder, abort, [await add('north'), await add('south')])
     const [north, south] = pair.nodes
-    await north.process.command('coop', 'create', 'Test', '--org', 'North', '--jurisdiction', 'NO')
+    await north.process.command('coop', 'create', 'Test', '--no-passphrase', '--org', 'North', '--jurisdiction', 'NO')
     await north.start()
     const invite = await north.process.command('invite', '--org', 'South', '--jurisdiction', 'IT', '--json')
     await south.process.command('join', (JSON.parse(invite) as { code: string }).code)

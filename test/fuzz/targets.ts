@@ -14,6 +14,7 @@ import { verifyReceipt } from '../../src/ledger/index.js'
 import { openBundle } from '../../src/membership/bundle.js'
 import { verifyCredentialChain } from '../../src/membership/index.js'
 import { decodeInvite, encodeInvite } from '../../src/membership/invite-code.js'
+import { revocationAgeMs, revokedOf } from '../../src/membership/revocations.js'
 import * as wire from '../../src/wire/index.js'
 import { SAMPLES } from '../helpers/statements.js'
 import { HOSTILE_KEY, hostileEnvelope } from './hostile-signer.js'
@@ -75,19 +76,22 @@ const AT_MS = Number(wire.openStatement(wire.MEMBERSHIP, CHAIN.membership).value
 const VERIFIED = verifyCredentialChain(CHAIN, { atMs: AT_MS })
 const SELF = peerIdToBytes(HOSTILE_KEY.peerId)
 
+const orNothing = <P>(kind: wire.SignedKind<P>, payload: Uint8Array): Uint8Array =>
+  payload.length === 0 ? payload : hostileEnvelope(kind, payload)
+
 /** Envelopes in place of the payloads in a chain. */
 function signChain(payloads: wire.CredentialChain): wire.CredentialChain {
   return {
     genesis: hostileEnvelope(wire.COOP_GENESIS, payloads.genesis),
     issuerCertificate: hostileEnvelope(wire.ISSUER_CERTIFICATE, payloads.issuerCertificate),
-    delegation: payloads.delegation,
-    delegationIssuerCertificate: payloads.delegationIssuerCertificate,
+    delegation: orNothing(wire.ORG_DELEGATION, payloads.delegation),
+    delegationIssuerCertificate: orNothing(wire.ISSUER_CERTIFICATE, payloads.delegationIssuerCertificate),
     membership: hostileEnvelope(wire.MEMBERSHIP, payloads.membership),
   }
 }
 
 /** A chain of payloads in which one key is root, issuer and member. */
-function hostileChain(): wire.CredentialChain {
+function hostileChain(isDelegated = false): wire.CredentialChain {
   const genesis = wire.COOP_GENESIS.payload.encode({
     ...wire.openStatement(wire.COOP_GENESIS, CHAIN.genesis).value,
     root: SELF,
@@ -98,17 +102,34 @@ function hostileChain(): wire.CredentialChain {
     networkId,
     issuer: SELF,
   })
-  const membership = wire.MEMBERSHIP.payload.encode({
-    ...wire.openStatement(wire.MEMBERSHIP, CHAIN.membership).value,
+  const stands = {
     networkId,
     issuer: SELF,
     issuerCertificate: wire.digestOf(wire.ISSUER_CERTIFICATE, issuerCertificate),
+  }
+  const credential = wire.openStatement(wire.MEMBERSHIP, CHAIN.membership).value
+  const delegation = wire.ORG_DELEGATION.payload.encode({
+    ...stands,
+    serial: credential.serial,
+    orgId: credential.orgId,
+    orgName: credential.orgName,
+    jurisdictions: [credential.jurisdiction],
+    roles: [...credential.roles],
+    maxNodes: 1,
+    maxMembershipMs: credential.notAfterMs - credential.notBeforeMs,
+    notBeforeMs: credential.notBeforeMs,
+    notAfterMs: credential.notAfterMs,
+  })
+  const membership = wire.MEMBERSHIP.payload.encode({
+    ...credential,
+    ...stands,
     subject: SELF,
+    ...(isDelegated ? { delegation: wire.digestOf(wire.ORG_DELEGATION, delegation), seat: 1 } : {}),
   })
   return {
     genesis,
     issuerCertificate,
-    delegation: new Uint8Array(),
+    delegation: isDelegated ? delegation : new Uint8Array(),
     membership,
     delegationIssuerCertificate: new Uint8Array(),
   }
@@ -121,6 +142,21 @@ const HOSTILE_VERIFIED = verifyCredentialChain(HOSTILE_CHAIN, { atMs: AT_MS })
 const ofHostileRoot = <P>(kind: wire.SignedKind<P>, bytes: Uint8Array): Uint8Array =>
   kind.payload.encode({ ...wire.openStatement(kind, bytes).value, networkId: HOSTILE_VERIFIED.networkId } as never)
 
+const HOSTILE_LIFETIMES = {
+  networkId: HOSTILE_VERIFIED.networkId,
+  version: 1,
+  membershipMs: 4n,
+  renewalMs: 1n,
+  revocationMs: 2n,
+}
+const HOSTILE_LIST = {
+  networkId: HOSTILE_VERIFIED.networkId,
+  issuer: SELF,
+  sequence: 1n,
+  updatedMs: BigInt(AT_MS),
+  revocations: [{ serial: new Uint8Array(16) }, { peer: SELF }, { orgId: 'lab' }, { issuer: SELF }],
+}
+
 const membership: readonly Target[] = [
   {
     name: 'credential chain',
@@ -129,7 +165,7 @@ const membership: readonly Target[] = [
   },
   {
     name: 'credential chain of a hostile co-op',
-    seeds: [wire.credentialChain.encode(HOSTILE_PAYLOADS)],
+    seeds: [wire.credentialChain.encode(HOSTILE_PAYLOADS), wire.credentialChain.encode(hostileChain(true))],
     read: (bytes) => verifyCredentialChain(signChain(wire.credentialChain.decode(bytes)), { atMs: AT_MS }),
   },
   {
@@ -142,6 +178,9 @@ const membership: readonly Target[] = [
     seeds: [
       wire.coopBundle.encode({
         issuerCertificates: [HOSTILE_PAYLOADS.issuerCertificate],
+        delegations: [hostileChain(true).delegation],
+        lifetimes: [wire.LIFETIMES.payload.encode(HOSTILE_LIFETIMES)],
+        revocationLists: [wire.REVOCATION_LIST.payload.encode(HOSTILE_LIST)],
         groups: BUNDLE.groups.map((bytes) => ofHostileRoot(wire.GROUP_DEFINITION, bytes)),
         priceTables: BUNDLE.priceTables.map((bytes) => ofHostileRoot(wire.PRICE_TABLE, bytes)),
       }),
@@ -151,19 +190,21 @@ const membership: readonly Target[] = [
         wire.coopBundle.decode(bytes)
       const signAll = <P>(kind: wire.SignedKind<P>, payloads: readonly Uint8Array[]): Uint8Array[] =>
         payloads.map((payload) => hostileEnvelope(kind, payload))
-      return openBundle(
+      const bundle = openBundle(
         {
           genesis: HOSTILE_CHAIN.genesis,
           issuerCertificates: signAll(wire.ISSUER_CERTIFICATE, issuerCertificates),
           groups: signAll(wire.GROUP_DEFINITION, groups),
           priceTables: signAll(wire.PRICE_TABLE, priceTables),
-          revocationLists,
-          delegations,
-          lifetimes,
+          revocationLists: signAll(wire.REVOCATION_LIST, revocationLists),
+          delegations: signAll(wire.ORG_DELEGATION, delegations),
+          lifetimes: signAll(wire.LIFETIMES, lifetimes),
         },
         HOSTILE_CHAIN,
         HOSTILE_VERIFIED,
       )
+      revokedOf(HOSTILE_VERIFIED, bundle.revocations, AT_MS)
+      revocationAgeMs(bundle, AT_MS)
     },
   },
   ...invites(),

@@ -35,7 +35,16 @@ export class Cluster {
     for (const option of options) {
       const node = this.add(option)
       if (this.nodes[0] === node) {
-        await node.process.command('coop', 'create', 'Test', '--org', option.org, '--jurisdiction', option.jurisdiction)
+        await node.process.command(
+          'coop',
+          'create',
+          'Test',
+          '--no-passphrase',
+          '--org',
+          option.org,
+          '--jurisdiction',
+          option.jurisdiction,
+        )
       } else {
         await node.process.command('join', await this.invite(option))
       }

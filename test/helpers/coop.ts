@@ -12,10 +12,12 @@ import {
   type CoopBundle,
   type CredentialChain,
   type Input,
+  type Signed,
   type SignedKind,
 } from '../../src/wire/index.js'
 
-type Fields<K> = K extends SignedKind<infer P> ? Input<P> : never
+export type StatementOf<K> = K extends SignedKind<infer P> ? Signed<P> : never
+export type Fields<K> = K extends SignedKind<infer P> ? Input<P> : never
 
 /** Fields that a test sets to other values than those of an honest co-op. */
 export interface Forged {
@@ -37,6 +39,7 @@ export interface TestCoop {
   readonly networkId: Uint8Array
   readonly root: NodeKey
   readonly issuer: NodeKey
+  readonly issuerCertificate: StatementOf<typeof ISSUER_CERTIFICATE>
   readonly bundle: CoopBundle
   readonly priceTable: SignedPriceTable
   /** A member with a fresh key unless one is given. */
@@ -93,6 +96,7 @@ export function testCoop({ nowMs = Date.now(), forged = {} }: { nowMs?: number; 
     networkId,
     root,
     issuer,
+    issuerCertificate,
     priceTable,
     bundle: {
       genesis: genesis.bytes,

@@ -113,6 +113,8 @@ export interface Job {
   /** How many prompt tokens the consumer was told; another number than `promptTokens` ends in a dispute. */
   readonly toldPromptTokens?: number
   readonly rootOrderId?: Uint8Array
+  readonly policyDecision?: Uint8Array
+  readonly policies?: readonly string[]
 }
 
 /** One piece of work between two members, step by step as inference does it. */
@@ -142,6 +144,8 @@ export class Exchange {
     this.order = consumer.ledger.createOrder({
       ...this.orderInput(salt),
       rootOrderId: job.rootOrderId ?? randomBytes(16),
+      ...(job.policyDecision === undefined ? {} : { policyDecision: job.policyDecision }),
+      policies: job.policies ?? [],
     })
   }
 

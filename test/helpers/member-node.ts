@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock, type Clock } from '../../src/clock.js'
-import type { SovError } from '../../src/errors.js'
+import { SovError } from '../../src/errors.js'
 import { loadOrCreateKey, type NodeKey, type PeerIdString } from '../../src/identity/index.js'
-import { createMembership, type AccessRule, type Membership } from '../../src/membership/index.js'
+import { createMembership, type AccessRule, type Membership, type MembershipInit } from '../../src/membership/index.js'
 import { createNetwork, type Channel, type Network } from '../../src/network/index.js'
 import { openStore, type Store } from '../../src/store/index.js'
 import { until } from './until.js'
@@ -37,6 +37,7 @@ export interface MemberNodeOptions {
   readonly clock?: Clock
   readonly features?: readonly string[]
   readonly rules?: readonly AccessRule[]
+  readonly evidenceOf?: MembershipInit['evidenceOf']
   /** Handlers of the test for protocols of members. */
   readonly handlers?: Readonly<Record<string, (channel: Channel) => Promise<void>>>
 }
@@ -56,11 +57,17 @@ export class MemberNodes {
   readonly #running = new Set<MemberNode>()
   readonly #folders = new Set<string>()
 
+  /** A new folder, which goes with the nodes. */
+  async folder(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'sov-member-'))
+    this.#folders.add(folder)
+    return folder
+  }
+
   /** A node that is in no co-op. */
   async start(options: MemberNodeOptions = {}): Promise<MemberNode> {
-    const { clock = systemClock, features = [], rules = [], handlers = {} } = options
-    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'sov-member-')))
-    this.#folders.add(dataDir)
+    const { clock = systemClock, features = [], rules = [], handlers = {}, evidenceOf } = options
+    const dataDir = options.dataDir ?? (await this.folder())
     const key = await loadOrCreateKey(join(dataDir, 'key.pem'))
     const store = await openStore({ path: join(dataDir, 'store') })
     const bootNonce = randomBytes(16)
@@ -82,6 +89,7 @@ export class MemberNodes {
         agent: 'test/1',
         features,
         rules,
+        ...(evidenceOf === undefined ? {} : { evidenceOf }),
         onHelloFailed: (peer, error) => failures.push({ peer, error }),
         onBundleFailed: (peer, error) => bundleFailures.push({ peer, error }),
       },
@@ -145,6 +153,14 @@ export class MemberNodes {
     await Promise.all([...this.#folders].map((folder) => rm(folder, { recursive: true, force: true })))
     this.#folders.clear()
   }
+}
+
+/** The code that work fails with, or `done`. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'done',
+    (error: unknown) => (SovError.isInstance(error) ? error.code : String(error)),
+  )
 }
 
 /** Waits until two nodes are members to each other. */

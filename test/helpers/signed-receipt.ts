@@ -46,16 +46,18 @@ export interface SignedReceipt {
 
 /** Two members who sign receipts by hand: no ledger, no store. */
 export class Signatories {
+  /** Of the provider. */
   readonly coop: TestCoop
   readonly consumer: TestMember
   readonly provider: TestMember
   readonly terms: Terms
   readonly #nowMs: number
 
-  constructor(nowMs: number) {
+  /** @param consumers - another co-op that the consumer is of. */
+  constructor(nowMs: number, consumers?: TestCoop) {
     this.#nowMs = nowMs
     this.coop = testCoop({ nowMs })
-    this.consumer = this.coop.member({ orgId: 'nord' })
+    this.consumer = (consumers ?? this.coop).member({ orgId: 'nord' })
     this.provider = this.coop.member({ orgId: 'sud' })
     this.terms = {
       consumer: this.party(this.consumer),
@@ -87,11 +89,12 @@ export class Signatories {
       },
       signers.voucher ?? consumer.key,
     )
-    const chained = { networkId: this.coop.networkId, epoch: 1, seq: 2n, timeMs: BigInt(this.#nowMs) }
+    const chained = { epoch: 1, seq: 2n, timeMs: BigInt(this.#nowMs) }
     const statement = signStatement(
       ENTRY,
       {
         ...chained,
+        networkId: terms.provider.credential.networkId,
         author: peerIdToBytes(provider.key.peerId),
         statement: {
           order: order.digest,
@@ -113,6 +116,7 @@ export class Signatories {
       ENTRY,
       {
         ...chained,
+        networkId: terms.consumer.credential.networkId,
         author: peerIdToBytes(consumer.key.peerId),
         countersign: {
           statement: statement.digest,

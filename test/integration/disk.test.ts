@@ -198,7 +198,7 @@ describe('a store that another process has open', () => {
 })
 
 const START = ['start', '--listen', '/ip4/127.0.0.1/tcp/0', '--port', '0', '--no-mdns', '--no-model']
-const CREATE = ['coop', 'create', 'Test', '--org', 'Test', '--jurisdiction', 'NO']
+const CREATE = ['coop', 'create', 'Test', '--no-passphrase', '--org', 'Test', '--jurisdiction', 'NO']
 const TOLD_FULL =
   ': the disk or its quota is full\ntry: Free space on the disk of the data directory, then start sov-node again.\n'
 const TOLD_READ_ONLY =

@@ -66,7 +66,7 @@ describe.skipIf(withoutMinilm !== undefined)('a real model through a remote peer
     const trust = Buffer.from((await nodes[0]!.node.control.status()).membership!.networkId, 'hex')
     const [ours, theirs] = await Promise.all(nodes.map(({ node }) => node.control.receipt(settlement!.orderId)))
     expect(theirs).toEqual(ours)
-    const { promptTokens, outputTokens, charge } = verifyReceipt(ours!, { trust })
+    const { promptTokens, outputTokens, charge } = verifyReceipt(ours!, { trust: [trust] })
     expect({ promptTokens, outputTokens, charge }).toEqual({
       promptTokens: near.usage.promptTokens,
       outputTokens: 0,
@@ -119,7 +119,7 @@ describe('texts for a peer', () => {
 
   function embed({ node }: TestNode, inputs: readonly string[], signal = NEVER): RoutedRequest<VectorPart> {
     return node.scheduler.embed(
-      { model: 'vectors', inputs, constraints: { tier: 'mesh' }, allowFallbacks: true },
+      { model: 'vectors', inputs, requests: [{ tier: 'mesh' }], allowFallbacks: true },
       { signal },
     )
   }
@@ -137,7 +137,7 @@ describe('texts for a peer', () => {
       ['fake', 'chat'],
       ['vectors', 'embedding'],
     ])
-    const bounds = { constraints: { tier: 'any' }, allowFallbacks: true } as const
+    const bounds = { requests: [], allowFallbacks: true }
     expect(() =>
       nodes[0]!.node.scheduler.embed({ model: 'fake', inputs: ['x'], ...bounds }, { signal: NEVER }),
     ).toThrow(expect.objectContaining({ code: 'ERR_SOV_BAD_REQUEST' }))

@@ -196,7 +196,7 @@ function dispatch(only?: string, content = 'Hello'): RoutedRequest {
       model: 'fake',
       messages: [{ role: 'user', content }],
       sampling: SAMPLING,
-      constraints: { tier: 'mesh', ...(only === undefined ? {} : { only: [only] }) },
+      requests: [{ tier: 'mesh', only: only === undefined ? undefined : [only] }],
       allowFallbacks: true,
     },
     { signal: new AbortController().signal },

@@ -77,7 +77,7 @@ describe('a remote peer and the local engine', () => {
     for (const { orderId, charge } of mine!) {
       const [ours, others] = await Promise.all(nodes.map(({ node }) => node.control.receipt(orderId)))
       expect(ours, orderId).toEqual(others)
-      expect(verifyReceipt(ours!, { trust }).charge, orderId).toBe(charge)
+      expect(verifyReceipt(ours!, { trust: [trust] }).charge, orderId).toBe(charge)
     }
   })
 })

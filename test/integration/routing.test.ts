@@ -32,7 +32,7 @@ function ask(
 ): RoutedRequest {
   const { signal = new AbortController().signal, allowFallbacks = true, content = 'Hello' } = options
   return node.scheduler.dispatch(
-    { model: 'fake', messages: [{ role: 'user', content }], sampling: GREEDY, constraints, allowFallbacks },
+    { model: 'fake', messages: [{ role: 'user', content }], sampling: GREEDY, requests: [constraints], allowFallbacks },
     { signal },
   )
 }
@@ -196,7 +196,10 @@ describe('routing over real nodes', () => {
       { org: 'Asking', jurisdiction: 'NO' },
       { org: 'Serving', jurisdiction: 'DE', engines: [serving.engine] },
     ])
-    const { candidates } = nodes[0]!.node.scheduler.explain('fake', { tier: 'mesh', jurisdictions: ['EU'] })
+    const { candidates } = nodes[0]!.node.scheduler.explain({
+      model: 'fake',
+      requests: [{ tier: 'mesh', jurisdictions: ['EU'] }],
+    })
     expect(candidates.map(({ jurisdiction, removals }) => [jurisdiction, removals.map(({ rule }) => rule)])).toEqual([
       ['DE', []],
       ['NO', ['tier_not_allowed', 'jurisdiction_not_allowed', 'model_not_offered']],

@@ -50,7 +50,17 @@ export class Pair {
   }
 
   async form(): Promise<void> {
-    await this.#command(this.#asking, 'coop', 'create', 'Far apart', '--org', 'Asking', '--jurisdiction', 'NO')
+    await this.#command(
+      this.#asking,
+      'coop',
+      'create',
+      'Far apart',
+      '--no-passphrase',
+      '--org',
+      'Asking',
+      '--jurisdiction',
+      'NO',
+    )
     await this.#start(0, this.#asking, '--no-model')
     const inviting = ['invite', '--org', 'Serving', '--jurisdiction', 'DE', '--json']
     const { code } = JSON.parse(await this.#command(this.#asking, ...inviting)) as { code: string }

@@ -28,7 +28,7 @@ describe('a receipt', () => {
   }
 
   it('is accepted as it is', () => {
-    expect(verifyReceipt(receipt, { trust: coop.networkId }).coopName).toBe('Test co-op')
+    expect(verifyReceipt(receipt, { trust: [coop.networkId] }).coopName).toBe('Test co-op')
   })
 
   it('is rejected with a bit flipped in any of its bytes', () => {

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Measured, PeerRecord } from '../../src/directory/index.js'
-import { decide, type Mesh } from '../../src/scheduler/decide.js'
+import { BUILT_IN_POLICY, type Constraints } from '../../src/policy/index.js'
+import { decide, type Decision, type Mesh } from '../../src/scheduler/decide.js'
 import { Catalogue } from '../../src/scheduler/catalogue.js'
-import type { MeshModel } from '../../src/scheduler/index.js'
+import type { CandidateView, MeshModel } from '../../src/scheduler/index.js'
+import { Judges } from '../../src/scheduler/judgement.js'
 import { score, type ScoreInput } from '../../src/scheduler/score.js'
 import { credential, model, peerRecord, SELF } from '../unit/scheduler/scripted-mesh.js'
 
@@ -63,13 +65,12 @@ const mesh: fc.Arbitrary<Mesh> = fc
     const known = new Map(measurements)
     return {
       self: {
-        peer: SELF,
         credential: isMember ? credential('own', 'NO') : undefined,
         models: hasOwn ? [TINY] : [],
         othersRunning,
+        isDraining: false,
       },
       peers,
-      groups: GROUPS,
       measured: (id) => known.get(id)!,
     }
   })
@@ -83,22 +84,45 @@ const constraints = fc.record(
   },
   { requiredKeys: ['tier'] },
 )
+/** What is decided on a demand, under the built-in policy. */
+function decided(mesh: Mesh, demanded: Constraints, failed: ReadonlySet<string>): Decision {
+  const judges = new Judges({
+    membership: {
+      coop: { name: 'Fjord', networkId: new Uint8Array(32), root: SELF, isIssuer: false },
+      credential: mesh.self.credential,
+      credentialDigest: new Uint8Array(32),
+      federated: () => [],
+      validity: () => ({ state: 'in_force', revocationAgeMs: 0, isStale: false }),
+      groups: () => GROUPS,
+    },
+    peerId: SELF,
+    blocked: () => [],
+  })
+  return decide(mesh, WANTED, judges.at(0, { node: BUILT_IN_POLICY, requests: [demanded] }, WANTED), failed)
+}
+
+const candidatesOf = (decision: Decision): readonly CandidateView[] => decision.explanation().candidates
+const rankedOf = (decision: Decision): readonly CandidateView[] =>
+  candidatesOf(decision).filter(({ removals }) => removals.length === 0)
+
 const barred = fc.subarray(['A', 'B', 'C', SELF]).map((ids): ReadonlySet<string> => new Set(ids))
 
 describe('a decision', () => {
-  it('ranks exactly those whom nothing removes, and gives each other one a reason', () => {
+  it('ranks exactly those whom nothing removes, gives each other one a reason, and chooses the first', () => {
     fc.assert(
       fc.property(mesh, constraints, barred, (known, demanded, failed) => {
-        const { explanation, ranked } = decide(known, WANTED, demanded, failed)
-        expect(explanation.candidates).toHaveLength(known.peers.length + 1)
-        expect(ranked).toEqual(explanation.candidates.filter(({ removals }) => removals.length === 0))
-        for (const { removals, predictedFirstTokenMs } of explanation.candidates) {
+        const decision = decided(known, demanded, failed)
+        const candidates = candidatesOf(decision)
+        const ranked = rankedOf(decision)
+        expect(candidates).toHaveLength(known.peers.length + 1)
+        expect(decision.chosen?.candidate.peer).toBe(ranked[0]?.peer)
+        for (const { removals, predictedFirstTokenMs } of candidates) {
           expect(removals.every(({ rule, reason }) => /^[a-z_]+$/.test(rule) && reason !== '')).toBe(true)
           expect(predictedFirstTokenMs === undefined).toBe(removals.length > 0)
         }
         expect(ranked.some(({ peer }) => failed.has(peer))).toBe(false)
         // the removed come last
-        expect(explanation.candidates.slice(0, ranked.length)).toEqual(ranked)
+        expect(candidates.slice(0, ranked.length)).toEqual(ranked)
       }),
     )
   })
@@ -107,7 +131,7 @@ describe('a decision', () => {
     fc.assert(
       fc.property(mesh, constraints, barred, (known, demanded, failed) => {
         const order = (peers: readonly PeerRecord[]): readonly string[] =>
-          decide({ ...known, peers }, WANTED, demanded, failed).explanation.candidates.map(({ peer }) => peer)
+          candidatesOf(decided({ ...known, peers }, demanded, failed)).map(({ peer }) => peer)
         expect(order(known.peers.toReversed())).toEqual(order(known.peers))
       }),
     )
@@ -117,8 +141,8 @@ describe('a decision', () => {
     fc.assert(
       fc.property(mesh, constraints, fc.subarray(CODES), barred, (known, demanded, jurisdictions, failed) => {
         fc.pre(demanded.jurisdictions === undefined)
-        const allowed = (given: Parameters<typeof decide>[2]): readonly string[] =>
-          decide(known, WANTED, given, failed).ranked.map(({ peer }) => peer)
+        const allowed = (given: Constraints): readonly string[] =>
+          rankedOf(decided(known, given, failed)).map(({ peer }) => peer)
         const before = allowed(demanded)
         const after = allowed({ ...demanded, jurisdictions })
         expect(before.filter((id) => after.includes(id))).toEqual(after)
@@ -126,22 +150,28 @@ describe('a decision', () => {
     )
   })
 
+  it('puts whom the caller prefers first, and changes nothing else', () => {
+    fc.assert(
+      fc.property(mesh, constraints, fc.subarray(['A', 'C', 'E']), barred, (known, demanded, order, failed) => {
+        const ranked = (given: Constraints): readonly string[] =>
+          rankedOf(decided(known, given, failed)).map(({ peer }) => peer)
+        const before = ranked(demanded)
+        const named = order.filter((peer) => before.includes(peer))
+        expect(ranked({ ...demanded, order })).toEqual([...named, ...before.filter((peer) => !named.includes(peer))])
+      }),
+    )
+  })
+
   it('says forbidden when all who have the model are, and unavailable otherwise', () => {
-    const policyRules = [
-      'tier_not_allowed',
-      'jurisdiction_not_allowed',
-      'jurisdiction_unknown',
-      'not_in_only',
-      'ignored',
-    ]
     fc.assert(
       fc.property(mesh, constraints, (known, demanded) => {
-        const decision = decide(known, WANTED, demanded, new Set())
-        fc.pre(decision.ranked.length === 0)
-        const rulesOf = decision.explanation.candidates.map(({ removals }) => removals.map(({ rule }) => rule))
-        const having = rulesOf.filter((rules) => !rules.includes('model_not_offered'))
+        const decision = decided(known, demanded, new Set())
+        fc.pre(decision.chosen === undefined)
+        const having = candidatesOf(decision).filter(
+          ({ removals }) => !removals.some(({ rule }) => rule === 'model_not_offered'),
+        )
         const isForbidden =
-          having.length > 0 && having.every((rules) => rules.some((rule) => policyRules.includes(rule)))
+          having.length > 0 && having.every(({ removals }) => removals.some(({ layer }) => layer !== undefined))
         expect(decision.nobody().code).toBe(isForbidden ? 'ERR_SOV_POLICY_DENIED' : 'ERR_SOV_NO_PEER')
       }),
     )

@@ -86,7 +86,7 @@ describe('an audit of a mesh that has worked', () => {
         model: nord.node.scheduler.models()[0]!.id,
         messages: [{ role: 'user', content: 'a secret' }],
         sampling: { ...GREEDY, maxOutputTokens: 8 },
-        constraints,
+        requests: [constraints],
         allowFallbacks: false,
       },
       { signal: new AbortController().signal },
@@ -98,7 +98,7 @@ describe('an audit of a mesh that has worked', () => {
     )
     const document = documents.find((text) => text.includes(request.record().decisionSalt))!
     expect(JSON.parse(document)).toMatchObject({
-      constraints,
+      constraints: [constraints],
       groups: { EU: expect.arrayContaining(['DE', 'FR']) as string[] },
       chosen: { peer: sud.peerId, orgId: 'sud', jurisdiction: 'NO' },
     })

@@ -20,7 +20,7 @@ type Ledger = ReturnType<typeof openLedger>
 type Findings = Generator<string, void>
 /** A receipt under which the author and another member have settled; `number` and `total` are of the pair. */
 interface Settled {
-  readonly other: { readonly peer: string; readonly keys: readonly string[] }
+  readonly other: Pick<OpenedReceipt['consumer'], 'peer' | 'keys'>
   readonly number: bigint
   readonly total: bigint
   readonly charge: bigint
@@ -61,7 +61,8 @@ function openLedger(bytes: Buffer, findings: string[]) {
   const { network, root } = coop ?? { network: '', root: '' }
   const receiptOf = (receipt: Buffer) => {
     const opened = file.openReceipt(receipt)
-    check(opened.work.consumer.network === network, 'of another co-op')
+    for (const party of [opened.consumer, opened.provider])
+      check(party.peer !== author || party.network === network, 'of another co-op')
     return opened
   }
   const chain = each('entry', data.entries, (record) => {

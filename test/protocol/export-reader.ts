@@ -95,7 +95,8 @@ export function openReceipt(bytes: Buffer) {
   check(bundle.int(1) === 1n, 'receipt: version')
   const chains = { consumer: bundle.message(6), provider: bundle.message(7) }
   const work = openWork(bundle.message(2), chains, bundle.messages(8), bundle.blobs(9))
-  const [consumer, provider] = [partyOf(work.consumer), partyOf(work.provider)]
+  const consumer = partyOf(work.consumer, work.provider.network)
+  const provider = partyOf(work.provider, work.consumer.network)
   const [v, s, a] = [bundle.bytes(3), bundle.bytes(4), bundle.bytes(5)]
   const voucher = v.length === 0 ? undefined : open('voucher', 'ledger.v1.Voucher', 6, new Message(v), consumer.peer)
   const statement = s.length === 0 ? undefined : openEntry(s, provider.peer)
@@ -118,7 +119,7 @@ function checkStatement(
   const [o, statement, countersign] = [order.value, entry.value.message(STATEMENT), answer?.value.message(COUNTERSIGN)]
   const [prompt, cached, output, charge] = [statement.int(4), statement.int(5), statement.int(6), statement.int(8)]
   check(entry.kind === STATEMENT && voucher !== undefined, 'statement: without a voucher')
-  expect('statement', entry.value, { 1: consumer.network })
+  expect('statement', entry.value, { 1: provider.network })
   expect('statement', statement, { 1: order.digest, 2: consumer.peer, 9: voucher.digest })
   if (answer !== undefined && countersign !== undefined) {
     check(answer.kind === COUNTERSIGN, 'countersign: it is none')
@@ -134,9 +135,13 @@ function checkStatement(
   return charge
 }
 
-/** A member and the keys of its accounts, in hexadecimal: that of its peer id, and that of its organisation. */
-function partyOf({ peer, org = '' }: Work['consumer']) {
-  return { peer, keys: [peer, Buffer.from(org).toString('hex')] }
+/**
+ * A member and the keys of its accounts, in hexadecimal: that of its peer id, and that of its organisation, which has its
+ * co-op in it when that is not the co-op of the other side.
+ */
+function partyOf({ peer, network, org = '' }: Work['consumer'], others: string) {
+  const organisation = network === others ? org : `${org}@${network}`
+  return { peer, network, keys: [peer, Buffer.from(organisation).toString('hex')] }
 }
 
 /** Epoch (4 bytes), first, last (8 bytes each), digest of the last entry that is left out. */

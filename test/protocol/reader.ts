@@ -2,8 +2,11 @@
  * shares no code with the first. What can be computed is computed, never believed. */
 /* eslint-disable @typescript-eslint/explicit-function-return-type, @typescript-eslint/explicit-module-boundary-types --
    short enough to be read whole: the types follow from the code */
-import { createHash, createPublicKey, verify } from 'node:crypto'
+import { member } from './member-reader.js'
+import { CANCELLED, ACCEPT, check, expect, Message, NO_DIGEST, open, sha256, YES } from './signed-reader.js'
 import type { Side, Summary, Transcript } from './transcript.js'
+
+export * from './signed-reader.js'
 
 // A letter for each frame by its field number, upper case from the provider, and the streams that are legal.
 const PROTOCOLS: Record<string, readonly [letters: string, legal: RegExp]> = {
@@ -12,80 +15,6 @@ const PROTOCOLS: Record<string, readonly [letters: string, legal: RegExp]> = {
   '/sov/offer/1': [' f', /^F$/],
   '/sov/infer/1': [' oarpdvsct     e', /^o(R|ApD*E?|ApD+vD*ScT)$/],
 }
-export const [CANCELLED, ACCEPT, YES, NO_DIGEST, ED25519] = [3n, 1n, 1n, '0'.repeat(64), '002408011220']
-
-export function check(isRight: boolean, what: string): asserts isRight {
-  if (!isRight) throw new Error(what)
-}
-
-/** A protobuf message by field numbers. With `last` its bytes are signed: fields ascend and none is unknown. */
-export class Message {
-  readonly #fields: [number, bigint | Buffer][] = []
-  constructor(bytes: Buffer, last?: number) {
-    for (let at = 0, before = 1; at < bytes.length; ) {
-      const [tag, start] = varint(bytes, at)
-      const [value, end] = varint(bytes, start)
-      const [number, wire] = [Number(tag >> 3n), Number(tag & 7n)]
-      at = wire === 0 ? end : end + Number(value)
-      check([0, 2].includes(wire) && at <= bytes.length && (!last || (number >= before && number <= last)), 'protobuf')
-      this.#fields.push([(before = number), wire === 0 ? value : bytes.subarray(end, at)])
-    }
-  }
-  #all = (n: number) => this.#fields.filter(([number]) => number === n).map(([, value]) => value)
-  kind = () => this.#fields[0]?.[0] ?? 0
-  int = (n: number) => this.#all(n).find((value) => typeof value === 'bigint') ?? 0n
-  blobs = (n: number) => this.#all(n).filter((value) => typeof value !== 'bigint')
-  bytes = (n: number) => this.blobs(n)[0] ?? Buffer.alloc(0)
-  hex = (n: number) => this.bytes(n).toString('hex')
-  messages = (n: number) => this.blobs(n).map((bytes) => new Message(bytes))
-  message = (n: number) => new Message(this.bytes(n))
-}
-
-function varint(bytes: Buffer, at: number): [value: bigint, end: number] {
-  const length = bytes.subarray(at, at + 10).findIndex((byte) => byte < 0x80) + 1
-  check(length > 0 && (length === 1 || bytes[at + length - 1] !== 0), 'protobuf: varint')
-  const digits = [...bytes.subarray(at, at + length)]
-  return [digits.reduceRight((value, byte) => (value << 7n) | BigInt(byte & 0x7f), 0n), at + length]
-}
-
-export const sha256 = (...parts: Buffer[]) => createHash('sha256').update(Buffer.concat(parts)).digest('hex')
-const uvarint = (n: number): number[] => (n < 0x80 ? [n] : [(n & 0x7f) | 0x80, ...uvarint(n >> 7)])
-export const prefixed = (bytes: Buffer) => Buffer.concat([Buffer.from(uvarint(bytes.length)), bytes])
-
-/** Checks that fields have these values, digests and peer ids in hexadecimal. */
-export function expect(what: string, message: Message, fields: Record<number, string | bigint>) {
-  for (const [number, value] of Object.entries(fields))
-    check(message[typeof value === 'bigint' ? 'int' : 'hex'](Number(number)) === value, `${what}: field ${number}`)
-}
-
-/** Opens an envelope (libp2p RFC 0002) of `by`, a peer id in hexadecimal, whose payload has fields up to `last`. */
-export function open(kind: string, name: string, last: number, envelope: Message, by?: string) {
-  const [domain, type] = [Buffer.from(`sov-node/${kind}/1`), Buffer.from(`sov.${name}`)]
-  const [key, payload] = [envelope.bytes(1), envelope.bytes(3)]
-  const [signer, jwk] = [`0024${key.toString('hex')}`, { kty: 'OKP', crv: 'Ed25519', x: key.toString('base64url', 4) }]
-  check(type.equals(envelope.bytes(2)) && (by ?? signer) === signer && signer.startsWith(ED25519), `${kind}: signer`)
-  const [signed, publicKey] = [[domain, type, payload].map(prefixed), createPublicKey({ key: jwk, format: 'jwk' })]
-  check(verify(null, Buffer.concat(signed), publicKey, envelope.bytes(5)), `${kind}: signature`)
-  return { value: new Message(payload, last), signer, digest: sha256(prefixed(domain), payload) }
-}
-
-function member(chain: Message, atMs: bigint) {
-  const {
-    value: genesis,
-    signer: root,
-    digest: network,
-  } = open('coop', 'membership.v1.CoopGenesis', 4, chain.message(1))
-  const { value: i, digest: issuer } = open('issuer', 'membership.v1.IssuerCertificate', 7, chain.message(2), root)
-  const membership = open('membership', 'membership.v1.MembershipCredential', 16, chain.message(4), i.hex(2))
-  const m = membership.value
-  check(genesis.hex(2) === root && i.hex(1) === network, 'issuer: not of the genesis')
-  expect('membership', m, { 1: network, 3: i.hex(2), 4: issuer })
-  check(i.int(4) <= m.int(14) && m.int(15) <= i.int(5) && m.int(15) - m.int(14) <= i.int(6), 'membership: too long')
-  check(m.int(14) <= atMs + 120_000n && atMs < m.int(15), 'membership: not in force')
-  const [org, name, jurisdiction = '', ...allowed] = [m.bytes(6), m.bytes(7), m.bytes(8), ...i.blobs(7)].map(String)
-  check(allowed.length === 0 || allowed.includes(jurisdiction), 'membership: jurisdiction')
-  return { network, peer: m.hex(5), credential: membership.digest, root, org, label: `${name ?? ''} (${jurisdiction})` }
-}
 
 type Work = ReturnType<typeof openWork>
 /** Opens an order and everything that it names. */
@@ -93,14 +22,15 @@ export function openWork(envelope: Message, chains: Record<Side, Message>, table
   const order = open('order', 'ledger.v1.Order', 27, envelope)
   const o = order.value
   const [c, p] = [member(chains.consumer, o.int(7)), member(chains.provider, o.int(7))]
-  expect('order', o, { 1: c.network, 3: c.peer, 4: p.peer, 5: c.credential, 6: p.credential })
-  check(order.signer === c.peer && c.network === p.network && c.peer !== p.peer, 'order: parties')
-  const opened = tables.map((table) => open('price-table', 'ledger.v1.PriceTable', 9, table, c.root))
+  // order and prices are of the provider's co-op, the consumer may be of another one
+  expect('order', o, { 1: p.network, 3: c.peer, 4: p.peer, 5: c.credential, 6: p.credential })
+  check(order.signer === c.peer && c.peer !== p.peer, 'order: parties')
+  const opened = tables.map((table) => open('price-table', 'ledger.v1.PriceTable', 9, table, p.root))
   const prices = opened.find(({ digest }) => digest === o.hex(14))?.value
   const manifest = manifests.find((bytes) => sha256(bytes) === o.hex(9))
-  check(prices?.hex(1) === c.network && manifest !== undefined, 'order: prices or model unknown')
+  check(prices?.hex(1) === p.network && manifest !== undefined, 'order: prices or model unknown')
   const charge = (prompt: bigint, cached: bigint, output: bigint) => {
-    if (prices.int(7) === YES && c.org === p.org) return 0n
+    if (prices.int(7) === YES && c.org === p.org && c.network === p.network) return 0n
     const tokens = prices.int(4) * (prompt - cached) + prices.int(5) * output
     const context = (output * (2n * prompt + output - 1n)) / 2n
     return (new Message(manifest, 7).int(6) * (1_000n * tokens + prices.int(6) * context)) / 10n ** 12n
@@ -120,7 +50,8 @@ export function settle({ order, consumer, provider, charge }: Work, v: Message, 
   check(cached <= prompt && prompt <= o.int(12) && outputTokens <= o.int(13), 'statement: limits of the order')
   const [units, pairNumber, total] = [charge(prompt, cached, outputTokens), countersign.int(8), countersign.int(9)]
   expect('voucher', voucher.value, { 1: order.digest, 3: outputTokens, 4: statement.hex(7), 5: units, 6: YES })
-  for (const { signer, value } of [entry, answer]) expect('entry', value, { 1: provider.network, 2: signer })
+  expect('entry', entry.value, { 1: provider.network, 2: entry.signer })
+  expect('entry', answer.value, { 1: consumer.network, 2: answer.signer })
   expect('statement', statement, { 1: order.digest, 2: consumer.peer, 8: units, 9: voucher.digest })
   expect('countersign', countersign, { 1: entry.digest, 2: provider.peer, 3: ACCEPT })
   check(pairNumber === 1n ? total === units : pairNumber > 1n && total >= units, 'countersign: pair total')

@@ -177,7 +177,7 @@ function request(node: SovNode, tier: 'local' | 'mesh', content: string, signal:
         { role: 'user', content },
       ],
       sampling: { maxOutputTokens: 64, temperature: 0, topP: 1, seed: undefined, stop: [] },
-      constraints: { tier, jurisdictions: ['EU', 'NO'] },
+      requests: [{ tier, jurisdictions: ['EU', 'NO'] }],
       allowFallbacks: false,
     },
     { signal },

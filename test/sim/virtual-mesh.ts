@@ -2,7 +2,8 @@ import { deadline } from '../../src/clock.js'
 import { SovError } from '../../src/errors.js'
 import { Admission, type Place } from '../../src/inference/admission.js'
 import { askingFor, cost } from '../../src/inference/asking.js'
-import { book, emptyAccount, type Account, type Role } from '../../src/ledger/balances/accounts.js'
+import { book, emptyAccount, type Account } from '../../src/ledger/balances/accounts.js'
+import { counterparty, type Role } from '../../src/ledger/balances/counterparty.js'
 import {
   chargeFor,
   standing,
@@ -183,9 +184,10 @@ export class VirtualOrganisation {
 
   /** Books settled work on the account of another organisation. */
   book(other: VirtualOrganisation, role: Role, charge: bigint): void {
-    const { orgId } = other.party.credential
-    const account = this.#accounts.get(orgId) ?? emptyAccount(other.party)
-    this.#accounts.set(orgId, book(account, other.party, role, charge))
+    const [consumer, provider] = role === 'consumer' ? [this.party, other.party] : [other.party, this.party]
+    const them = counterparty({ consumer, provider }, role)
+    const account = this.#accounts.get(them.orgId) ?? emptyAccount(them)
+    this.#accounts.set(them.orgId, book(account, them, role, charge))
   }
 
   /** Serves one request from order to settlement. @throws {SovError} when it is refused, or waits too long. */

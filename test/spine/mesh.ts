@@ -35,7 +35,16 @@ export class SpineMesh {
     for (const jurisdiction of ['NO', 'DE', 'FR', 'IT']) nodes.push(await addNode(folder, jurisdiction, signal))
     const mesh = new SpineMesh(folder, nodes)
     const { asking } = mesh
-    await asking.process.command('coop', 'create', 'Spine', '--org', 'Asking', '--jurisdiction', 'NO')
+    await asking.process.command(
+      'coop',
+      'create',
+      'Spine',
+      '--no-passphrase',
+      '--org',
+      'Asking',
+      '--jurisdiction',
+      'NO',
+    )
     await asking.start()
     for (const node of mesh.serving) {
       const flags = ['--org', `Serving ${node.jurisdiction}`, '--jurisdiction', node.jurisdiction, '--json']

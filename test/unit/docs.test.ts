@@ -100,6 +100,12 @@ describe('docs/OPERATIONS.md', () => {
     for (const [name, , variable] of documented) expect(variable).toContain(`SOV_${name!.toUpperCase()}`)
   })
 
+  it('has every setting of its tables', () => {
+    const section = text.slice(text.indexOf('## Sharing the machine')).split('\n## ')[0]!
+    const documented = rows(section).map(([name]) => name!)
+    expect(documented).toEqual(expect.arrayContaining(settingNames('[availability]\nno_such_setting = 1')))
+  })
+
   it('has every exit code', () => {
     const documented = rows(text.slice(text.indexOf('## Exit codes'))).flatMap(([code]) =>
       /^\d+$/.test(code!) ? [Number(code)] : [],
@@ -116,11 +122,11 @@ describe('docs/OPERATIONS.md', () => {
 })
 
 /** The message that refuses an unknown key lists the known ones. */
-function settingNames(): string[] {
+function settingNames(content = 'no_such_setting = 1'): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'sov-docs-'))
   try {
     const configPath = join(folder, 'config.toml')
-    writeFileSync(configPath, 'no_such_setting = 1')
+    writeFileSync(configPath, content)
     loadSettings({ configPath, env: {}, flags: {} })
   } catch (error) {
     if (!SovError.isInstance(error)) throw error
@@ -162,7 +168,7 @@ describe('docs/LEDGER.md', () => {
       const work = new Exchange(coop, consumer, provider, { outputTokens: 20 })
       await work.settle()
       const receipt = await provider.ledger.receipt(toHex(work.order.value.orderId))
-      const { checks } = verifyReceipt(receipt, { trust: coop.networkId })
+      const { checks } = verifyReceipt(receipt, { trust: [coop.networkId] })
       const [section = ''] = text.slice(text.indexOf('## Receipts') + 1).split('\n## ')
       const documented = rows(section).slice(2)
       expect(documented).toHaveLength(checks.length)

@@ -76,6 +76,10 @@ export class LlamaChildEngine implements LlamaEngine {
     return this.#known.facts.threads
   }
 
+  get memoryBytes(): number {
+    return this.#known.facts.memoryBytes
+  }
+
   get running(): number {
     return this.#known.slots.running
   }

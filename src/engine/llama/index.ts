@@ -52,6 +52,8 @@ export interface LlamaEngine extends Engine {
   /** Compute layer in use: `cpu`, `cuda`, `metal` or `vulkan`. */
   readonly device: string
   readonly threads: number
+  /** Estimate for weights and the contexts of all slots. */
+  readonly memoryBytes: number
   /** Slots in use. */
   readonly running: number
   /** Requests waiting for a slot. */

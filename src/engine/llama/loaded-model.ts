@@ -62,7 +62,7 @@ export async function loadModel(message: LoadMessage): Promise<LoadedModel> {
   const task = modelTask(info, insights.hasDecoder)
   if (task === undefined) throw broken('it neither writes text nor makes one vector of it')
   const size = contextSizeFor(task, Math.min(message.contextTokens, gguf.contextTokens), message.slots)
-  await checkFits(llama, insights, message, { ...size, isEmbeddingContext: task === 'embedding' })
+  const memoryBytes = await checkFits(llama, insights, message, { ...size, isEmbeddingContext: task === 'embedding' })
 
   const model = await orModelError(llama.loadModel({ modelPath: message.path }))
   const open = task === 'embedding' ? openEmbedding : openChat
@@ -78,6 +78,7 @@ export async function loadModel(message: LoadMessage): Promise<LoadedModel> {
       slots: message.slots,
       task,
       contextTokens,
+      memoryBytes,
       gguf,
     },
   }
@@ -168,13 +169,15 @@ async function readHeader(path: string): Promise<GgufFileInfo> {
 /**
  * Refuses a model that has no room here, before the system has to kill something. Sums the memory of machine and GPU,
  * because layers are spread over both.
+ *
+ * @returns bytes that it needs.
  */
 async function checkFits(
   llama: Llama,
   insights: GgufInsights,
   { memoryBytes }: LoadMessage,
   size: ContextSize & { readonly isEmbeddingContext: boolean },
-): Promise<void> {
+): Promise<number> {
   const freeBytes = memoryBytes ?? process.availableMemory() + (await llama.getVramState()).free
   const context = await insights
     .estimateContextResourceRequirementsV2({ ...size, modelGpuLayers: 0 })
@@ -183,6 +186,7 @@ async function checkFits(
     })
   const neededBytes = insights.modelSize + context.cpuRam
   if (neededBytes > freeBytes) throw tooLittleMemory({ neededBytes, freeBytes })
+  return neededBytes
 }
 
 async function measureThreads(llama: Llama, cores: number, step: () => Promise<unknown>): Promise<number> {

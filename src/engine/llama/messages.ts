@@ -40,6 +40,8 @@ export interface LoadedFacts {
   readonly task: ModelTask
   /** Tokens of context per slot, or per text to embed. */
   readonly contextTokens: number
+  /** Estimate for weights and the contexts of all slots. */
+  readonly memoryBytes: number
   readonly gguf: GgufFacts
 }
 

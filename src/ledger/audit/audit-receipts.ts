@@ -1,6 +1,8 @@
-import { verifyCredentialChain } from '../../membership/index.js'
+import type { PeerIdString } from '../../identity/index.js'
+import { verifyCredentialChain, type VerifiedChain } from '../../membership/index.js'
 import {
   DisputeReason,
+  equalBytes,
   StatementStatus,
   toHex,
   Verdict,
@@ -16,11 +18,22 @@ import { chargeFor } from '../settlement/terms.js'
 
 /** Checks receipts one by one: what is signed, under which credentials and prices, and what it cost. */
 export class AuditReceipts {
+  readonly #author: PeerIdString
   readonly #findings: Findings
+  readonly #trust: readonly Uint8Array[] | undefined
+  readonly #federated = new Set<string>()
   #coop: Coop | undefined
 
-  constructor(findings: Findings) {
+  /** @param trust - network ids of the co-ops that the author may have settled with; undefined = any. */
+  constructor(author: PeerIdString, findings: Findings, trust: readonly Uint8Array[] | undefined) {
+    this.#author = author
     this.#findings = findings
+    this.#trust = trust
+  }
+
+  /** Network ids of other co-ops whose members are in the receipts, in hexadecimal. */
+  get federated(): readonly string[] {
+    return [...this.#federated].sort()
   }
 
   setCoop(coop: Coop): void {
@@ -33,8 +46,8 @@ export class AuditReceipts {
     if (evidence === undefined) return undefined
     const about = { ...subject, orderId: toHex(evidence.order.value.orderId) }
     this.#checkCredential(record.consumer, 'consumer', evidence, about)
-    this.#checkCredential(record.provider, 'provider', evidence, about)
-    this.#checkPrices(evidence, about)
+    const provider = this.#checkCredential(record.provider, 'provider', evidence, about)
+    if (provider !== undefined) this.#checkPrices(evidence, provider, about)
     // A disputed statement is worth nothing, whatever it says.
     if (evidence.answer?.body.verdict !== Verdict.VERDICT_DISPUTE) this.#checkStatement(evidence, about)
     return evidence
@@ -54,19 +67,31 @@ export class AuditReceipts {
     party: 'consumer' | 'provider',
     { order }: Evidence,
     subject: AuditSubject,
-  ): void {
-    if (chain === null || this.#coop === undefined) return
+  ): VerifiedChain | undefined {
+    if (chain === null || this.#coop === undefined) return undefined
     try {
-      verifyCredentialChain(chain, { networkId: this.#coop.networkId, atMs: Number(order.value.createdMs) })
+      const verified = verifyCredentialChain(chain, { atMs: Number(order.value.createdMs) })
+      this.#checkCoop(verified, this.#coop)
+      return verified
     } catch (error) {
       const message = `the ${party} of an order was no member when it was made: ${reasonOf(error)}`
       this.#findings.add('credential_invalid', message, subject)
+      return undefined
     }
   }
 
-  #checkPrices({ order, terms: { priceTable } }: Evidence, subject: AuditSubject): void {
-    if (this.#coop !== undefined && priceTable.signer !== this.#coop.root) {
-      this.#findings.add('prices_invalid', "an order names prices that the co-op's root has not signed", subject)
+  /** The author is of the co-op of its ledger; the other one may be of another, which has to be trusted. */
+  #checkCoop({ networkId, subject }: VerifiedChain, own: Coop): void {
+    if (equalBytes(networkId, own.networkId)) return
+    if (subject === this.#author) throw new Error('it is of another co-op')
+    this.#federated.add(toHex(networkId))
+    if (this.#trust?.some((id) => equalBytes(id, networkId)) === false) throw new Error('its co-op is not trusted')
+  }
+
+  #checkPrices({ order, terms: { priceTable } }: Evidence, provider: VerifiedChain, subject: AuditSubject): void {
+    if (priceTable.signer !== provider.root) {
+      const message = "an order names prices that the root of the provider's co-op has not signed"
+      this.#findings.add('prices_invalid', message, subject)
     }
     if (priceTable.value.effectiveMs > order.value.createdMs) {
       this.#findings.add('prices_invalid', 'an order names prices that were not in force yet', subject)

@@ -90,6 +90,8 @@ export interface AuditReport {
   readonly author: PeerIdString | undefined
   /** Of the co-op, 64 hexadecimal digits. */
   readonly networkId: string | undefined
+  /** Of the other co-ops that it has settled with members of, 64 hexadecimal digits each. */
+  readonly federated: readonly string[]
   /** How many of each were looked at. */
   readonly entries: number
   readonly receipts: number

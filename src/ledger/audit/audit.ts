@@ -23,11 +23,11 @@ import { verifyForkProof } from '../chain/position.js'
 import type { SignedEntry } from '../signed.js'
 import { Sums } from '../balances/sums.js'
 import { accountKey, isPeerKey } from '../tables.js'
-import type { Party } from '../index.js'
+import { counterparty, type Counterparty } from '../balances/counterparty.js'
 
 export interface AuditOptions {
-  /** Network id of the co-op to trust, 32 bytes. Without it the ledger may be of any co-op. */
-  readonly trust?: Uint8Array | undefined
+  /** Network ids of the co-ops to trust, 32 bytes each. Without it the ledger, and what it settled with, may be of any. */
+  readonly trust?: readonly Uint8Array[] | undefined
   /** @default all */
   readonly shown?: Shown
 }
@@ -58,6 +58,7 @@ export async function auditItems(
 const EMPTY = {
   author: undefined,
   networkId: undefined,
+  federated: [],
   entries: 0,
   receipts: 0,
   orders: 0,
@@ -80,8 +81,8 @@ export class Audit {
   readonly #carried = new Sums()
   readonly #sums = new Sums()
   readonly #accounts = new Sums()
-  /** Digest of a statement → its two parties; and those that the author has answered, or has seen decided. */
-  readonly #statements = new Map<string, readonly PartyName[]>()
+  /** Digest of a statement → the other party; and those that the author has answered, or has seen decided. */
+  readonly #statements = new Map<string, Counterparty>()
   readonly #answered = new Set<string>()
   readonly #decided = new Set<string>()
   readonly #stated = new Set<string>()
@@ -99,7 +100,7 @@ export class Audit {
     this.#options = options
     this.#isWhole = shown === 'all'
     this.#chain = new AuditChain(author, findings, shown)
-    this.#receipts = new AuditReceipts(findings)
+    this.#receipts = new AuditReceipts(author, findings, options.trust)
     this.#pairs = new AuditPairs(findings)
     this.#orders = new AuditOrders(author, findings)
     this.#others = new AuditOthers(findings)
@@ -152,7 +153,7 @@ export class Audit {
     if (this.#networkId === undefined && this.#orders.count > 0) {
       this.#findings.add('other_coop', 'the ledger does not say of which co-op it is')
     }
-    if (trust !== undefined && (this.#networkId === undefined || !equalBytes(trust, this.#networkId))) {
+    if (trust?.some((id) => this.#networkId !== undefined && equalBytes(id, this.#networkId)) === false) {
       this.#findings.add('other_coop', 'the ledger is of another co-op')
     }
     const carried = this.#isWhole ? (peer: PeerIdString) => this.#carried.get(accountKey({ peer })) : undefined
@@ -163,6 +164,7 @@ export class Audit {
     return {
       author: this.#author,
       networkId: this.#networkId && toHex(this.#networkId),
+      federated: this.#receipts.federated,
       entries: this.#entries,
       receipts: this.#settled,
       orders: this.#orders.count,
@@ -228,7 +230,7 @@ export class Audit {
   #takeEvidence({ order, terms, statement, answer }: Evidence, subject: AuditSubject): void {
     this.#orders.visit(order, this.#isWhole)
     if (statement !== undefined) {
-      this.#statements.set(toHex(statement.entry.digest), [terms.consumer, terms.provider].map(nameOf))
+      this.#statements.set(toHex(statement.entry.digest), this.#otherIn(terms))
     }
     for (const half of [statement, answer]) {
       if (half === undefined || half.entry.signer === this.#author) continue
@@ -245,7 +247,7 @@ export class Audit {
     if (statement === undefined || answer?.body.verdict !== Verdict.VERDICT_ACCEPT) return
     this.#settled++
     const { charge } = statement.body
-    this.#book(nameOf(terms.consumer), { served: 1n, contributed: charge })
+    this.#book(this.#otherIn(terms), { served: 1n, contributed: charge })
     const { pairNumber: number, pairTotal: total } = answer.body
     const accepted = { number, total, charge, countersign: answer.entry.digest, subject: about }
     this.#pairs.receive(terms.consumer.peer, accepted)
@@ -261,7 +263,7 @@ export class Audit {
     if (answer.body.verdict !== Verdict.VERDICT_ACCEPT) return
     this.#settled++
     const { charge } = statement.body
-    this.#book(nameOf(terms.provider), { used: 1n, consumed: charge })
+    this.#book(this.#otherIn(terms), { used: 1n, consumed: charge })
     const { pairNumber: number, pairTotal: total } = answer.body
     this.#pairs.give(
       terms.provider.peer,
@@ -275,15 +277,12 @@ export class Audit {
     if (award === undefined) return
     const { debtor, creditor, amount, subject: decided } = award.value
     const digest = toHex(decided)
-    const parties = this.#statements.get(digest)
-    const other = parties?.find(({ peer }) => peer !== this.#author)
-    const named = [debtor, creditor].map(toHex)
+    const other = this.#statements.get(digest)
+    const isBetween = (peer: PeerIdString): boolean =>
+      [debtor, creditor].some((party) => equalBytes(party, peerIdToBytes(peer)))
     if (this.#decided.has(digest)) {
       this.#findings.add('grant_invalid', 'one statement was decided twice', subject)
-    } else if (
-      other === undefined ||
-      parties?.every(({ peer }) => named.includes(toHex(peerIdToBytes(peer)))) !== true
-    ) {
+    } else if (other === undefined || !isBetween(other.peer) || !isBetween(this.#author)) {
       if (this.#isWhole) this.#findings.add('grant_invalid', 'an award is not about a statement of the two', subject)
     } else {
       this.#book(other, { awarded: equalBytes(creditor, peerIdToBytes(this.#author)) ? amount : -amount })
@@ -291,7 +290,11 @@ export class Audit {
     this.#decided.add(digest)
   }
 
-  #book({ peer, orgId }: PartyName, change: Partial<Amounts>): void {
+  #otherIn(terms: Evidence['terms']): Counterparty {
+    return counterparty(terms, terms.consumer.peer === this.#author ? 'consumer' : 'provider')
+  }
+
+  #book({ peer, orgId }: Counterparty, change: Partial<Amounts>): void {
     this.#sums.add(accountKey({ peer }), change)
     this.#sums.add(accountKey({ orgId }), change)
   }
@@ -321,16 +324,6 @@ export class Audit {
       yield { peer: peerIdFromBytes(key), contributed, consumed, awarded, balance: contributed - consumed + awarded }
     }
   }
-}
-
-/** As little of a party as is kept for every receipt. */
-interface PartyName {
-  readonly peer: PeerIdString
-  readonly orgId: string
-}
-
-function nameOf({ peer, credential: { orgId } }: Party): PartyName {
-  return { peer, orgId }
 }
 
 function isUnreadable(error: unknown): error is SovError {

@@ -26,7 +26,7 @@ import { HEAD, NEWEST_ORDER, orderInKey, placeInKey, TABLE } from '../tables.js'
  */
 export async function* exportItems(view: Readable, self: PeerIdString, fromSeq?: bigint): AsyncGenerator<ExportItem> {
   yield { kind: 'author', peer: self }
-  const genesis = await genesisIn(view)
+  const genesis = await genesisIn(view, peerIdToBytes(self))
   if (genesis !== undefined) yield { kind: 'genesis', bytes: genesis }
   const newestOrder = await view.table(TABLE.heads).get(NEWEST_ORDER)
   if (newestOrder !== undefined) yield { kind: 'newestOrder', digest: newestOrder }
@@ -39,6 +39,7 @@ export async function* exportItems(view: Readable, self: PeerIdString, fromSeq?:
   for await (const [digest, stored] of view.table(TABLE.policyDecisions).range()) {
     if (!leftOut.holdsDecision(digest, countIn(stored))) yield { kind: 'policyDecision', document: documentIn(stored) }
   }
+  for await (const [, text] of view.table(TABLE.policies).range()) yield { kind: 'policyDecision', document: text }
 
   yield* entriesOf(view, leftOut)
   yield* ordersOf(view, peerIdToBytes(self))
@@ -82,10 +83,13 @@ async function readableRecord(view: Readable, order: Uint8Array): Promise<Receip
   return bytes === undefined || bytes.length === 0 ? undefined : readable(() => receiptBundle.decodeStrict(bytes))
 }
 
-/** Of the co-op whose credentials the oldest receipt carries; a ledger belongs to one co-op. */
-async function genesisIn(view: Readable): Promise<Uint8Array | undefined> {
+/** Of the author's co-op, as the oldest receipt carries it; a ledger belongs to one co-op. */
+async function genesisIn(view: Readable, self: Uint8Array): Promise<Uint8Array | undefined> {
   for await (const [key] of view.table(TABLE.times).range({ limit: 1 })) {
-    return (await readableRecord(view, orderInKey(key)))?.consumer?.genesis
+    const record = await readableRecord(view, orderInKey(key))
+    if (record === undefined) return undefined
+    const isConsumer = equalBytes(readStored(ORDER, record.order).value.consumer, self)
+    return (isConsumer ? record.consumer : record.provider)?.genesis
   }
   return undefined
 }

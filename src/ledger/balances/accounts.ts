@@ -1,12 +1,11 @@
-import type { Balance, Party } from '../index.js'
+import type { Balance } from '../index.js'
 import { accountKey, TABLE } from '../tables.js'
 import type { Draft } from '../writer.js'
-
-/** Which side of the work this node was on. */
-export type Role = 'consumer' | 'provider'
+import type { Counterparty, Role } from './counterparty.js'
 
 /** What has been settled with one peer or organisation; all but what was awarded only ever grows. */
 export interface Account {
+  /** As in {@link Counterparty}. */
   readonly orgId: string
   readonly orgName: string
   /** Requests this node served for them, and what they accepted for these. */
@@ -24,10 +23,10 @@ const AMOUNTS = ['served', 'contributed', 'used', 'consumed', 'awarded'] as cons
 export type Amounts = Pick<Account, (typeof AMOUNTS)[number]>
 
 /** An account before anything was settled. */
-export function emptyAccount({ credential }: Party): Account {
+export function emptyAccount({ orgId, orgName }: Counterparty): Account {
   return {
-    orgId: credential.orgId,
-    orgName: credential.orgName,
+    orgId,
+    orgName,
     served: 0n,
     contributed: 0n,
     used: 0n,
@@ -37,16 +36,15 @@ export function emptyAccount({ credential }: Party): Account {
 }
 
 /** The account after one more settled request in which this node had `role`. */
-export function book(account: Account, other: Party, role: Role, charge: bigint): Account {
-  const { orgId, orgName } = other.credential
+export function book(account: Account, { orgId, orgName }: Counterparty, role: Role, charge: bigint): Account {
   return role === 'provider'
     ? { ...account, orgId, orgName, served: account.served + 1n, contributed: account.contributed + charge }
     : { ...account, orgId, orgName, used: account.used + 1n, consumed: account.consumed + charge }
 }
 
 /** The account of a peer; empty when nothing was settled with it. */
-export async function readAccount(draft: Draft, other: Party): Promise<Account> {
-  return decodeAccount(await draft.get(TABLE.accounts, accountKey(other))) ?? emptyAccount(other)
+export async function readAccount(draft: Draft, other: Counterparty): Promise<Account> {
+  return decodeAccount(await draft.get(TABLE.accounts, accountKey({ peer: other.peer }))) ?? emptyAccount(other)
 }
 
 /** The account after the co-op has decided that they owe this node so much more, or less. */
@@ -55,7 +53,7 @@ export function award(account: Account, amount: bigint): Account {
 }
 
 /** Books an award on the account of the peer and on that of its organisation. */
-export async function bookAward(draft: Draft, other: Party, amount: bigint): Promise<void> {
+export async function bookAward(draft: Draft, other: Counterparty, amount: bigint): Promise<void> {
   for (const key of accountKeys(other)) {
     const account = decodeAccount(await draft.get(TABLE.accounts, key)) ?? emptyAccount(other)
     draft.put(TABLE.accounts, key, encodeAccount(award(account, amount)))
@@ -63,14 +61,14 @@ export async function bookAward(draft: Draft, other: Party, amount: bigint): Pro
 }
 
 /** Where the account of a party stands, and that of its organisation. */
-export function accountKeys({ peer, credential }: Party): readonly Uint8Array[] {
-  return [accountKey({ peer }), accountKey({ orgId: credential.orgId })]
+export function accountKeys({ peer, orgId }: Counterparty): readonly Uint8Array[] {
+  return [accountKey({ peer }), accountKey({ orgId })]
 }
 
 /** Books one settled request on the account of the peer and on that of its organisation. */
 export async function bookSettlement(
   draft: Draft,
-  other: Party,
+  other: Counterparty,
   role: Role,
   charge: bigint,
   table: string = TABLE.accounts,

@@ -149,7 +149,7 @@ async function takeConfirmations(
   draft: Draft,
 ): Promise<{ consumer: Uint8Array; pairNumber: bigint; countersign: Uint8Array }[]> {
   const confirmations = []
-  for await (const [key, countersign] of draft.stored(TABLE.unconfirmed, { limit: MAX_CONFIRMATIONS })) {
+  for (const [key, countersign] of await draft.first(TABLE.unconfirmed, MAX_CONFIRMATIONS)) {
     draft.del(TABLE.unconfirmed, key)
     confirmations.push({ ...splitPairKey(key), countersign })
   }

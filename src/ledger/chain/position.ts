@@ -13,7 +13,6 @@ export interface Place {
 /** What an author has signed about one place of its chain: the entry there, or a head that names it. */
 export interface Position extends Place {
   readonly author: PeerIdString
-  readonly networkId: Uint8Array
   /** Digest of the entry there, 32 bytes. */
   readonly digest: Uint8Array
   /** The entry; undefined when all that is known is a head. */
@@ -46,10 +45,10 @@ function readPosition(bytes: Uint8Array): Position {
 
 function place(
   signer: PeerIdString,
-  { author, networkId, epoch, seq }: Pick<Entry, 'author' | 'networkId' | 'epoch' | 'seq'>,
-): Pick<Position, 'author' | 'networkId' | 'epoch' | 'seq'> {
+  { author, epoch, seq }: Pick<Entry, 'author' | 'epoch' | 'seq'>,
+): Pick<Position, 'author' | 'epoch' | 'seq'> {
   if (peerIdFromBytes(author) !== signer) throw misbehaved('the position is not signed by its author')
-  return { author: signer, networkId, epoch, seq }
+  return { author: signer, epoch, seq }
 }
 
 /** Negative when `a` comes before `b` in the order of epochs and numbers, 0 for the same place. */
@@ -59,10 +58,10 @@ export function comparePlaces(a: Place, b: Place): number {
 
 /**
  * True when no honest author signs both: one place with two digests, or two neighbours of which the later one does not
- * name the earlier.
+ * name the earlier. A key has one chain, whatever co-op its entries name: with one for each it could hide its debts.
  */
 export function exclude(a: Position, b: Position): boolean {
-  if (a.author !== b.author || a.epoch !== b.epoch || !equalBytes(a.networkId, b.networkId)) return false
+  if (a.author !== b.author || a.epoch !== b.epoch) return false
   if (a.seq === b.seq) return !equalBytes(a.digest, b.digest)
   const [earlier, later] = a.seq < b.seq ? [a, b] : [b, a]
   return (

@@ -10,6 +10,7 @@ import {
 } from '../../wire/index.js'
 import { fileAcceptance } from '../settlement/acceptance.js'
 import { bookSettlement, readAccount } from '../balances/accounts.js'
+import { counterparty } from '../balances/counterparty.js'
 import { endOf, isNext } from './chain.js'
 import { encodeUnsigned } from '../balances/debts.js'
 import { enterAward, sideOf } from '../decisions/decisions.js'
@@ -89,7 +90,7 @@ async function restoreReceipt(
     ensure(terms.provider.peer === self, 'its receipt is of another provider')
     draft.del(TABLE.work, order.digest)
     if (answer === undefined) {
-      const waiting = encodeUnsigned({ orgId: terms.consumer.credential.orgId, charge: statement.body.charge })
+      const waiting = encodeUnsigned({ ...counterparty(terms, 'provider'), charge: statement.body.charge })
       draft.put(TABLE.unsigned, waitingKey(terms.consumer.peer, order.digest), waiting)
     } else {
       await fileAnswer(draft, evidence)
@@ -101,10 +102,11 @@ async function restoreReceipt(
 /** What this node accepted as a consumer. */
 async function bookAnswer(draft: Draft, { terms, statement, answer }: Evidence): Promise<void> {
   if (answer?.body.verdict !== Verdict.VERDICT_ACCEPT || statement === undefined) return
-  const { used, consumed } = await readAccount(draft, terms.provider)
+  const provider = counterparty(terms, 'consumer')
+  const { used, consumed } = await readAccount(draft, provider)
   ensure(answer.body.pairNumber === used + 1n, 'its pair number is not the next one')
   ensure(answer.body.pairTotal === consumed + statement.body.charge, 'its pair total does not add up')
-  await bookSettlement(draft, terms.provider, 'consumer', statement.body.charge)
+  await bookSettlement(draft, provider, 'consumer', statement.body.charge)
 }
 
 /** What another node accepted of this one as a provider. */
@@ -113,6 +115,6 @@ async function fileAnswer(draft: Draft, { order, terms, statement, answer }: Evi
   const { pairNumber, pairTotal } = answer.body
   const { charge } = statement.body
   await fileAcceptance(draft, terms.consumer.peer, pairNumber, { order: order.digest, charge, total: pairTotal })
-  await bookSettlement(draft, terms.consumer, 'provider', charge)
+  await bookSettlement(draft, counterparty(terms, 'provider'), 'provider', charge)
   draft.put(TABLE.unconfirmed, pairKey(terms.consumer.peer, pairNumber), answer.entry.digest)
 }

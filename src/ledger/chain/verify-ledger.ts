@@ -11,15 +11,15 @@ import {
   emptyAccount,
   isSameAmounts,
   type Account,
-  type Role,
 } from '../balances/accounts.js'
+import { counterparty, type Counterparty, type Role } from '../balances/counterparty.js'
 import { endOf, isNext, NO_DIGEST } from './chain.js'
 import { sideOf } from '../decisions/decisions.js'
 import { ensure } from '../ensure.js'
 import { readDroppedAccounts } from '../balances/dropped-accounts.js'
 import { openEvidence, type Evidence } from '../settlement/evidence.js'
 import { Gaps } from './gaps.js'
-import type { Party, Terms } from '../index.js'
+import type { Terms } from '../index.js'
 import { positionKey } from './position.js'
 import { readRecord } from '../records.js'
 import { rowsToReceipt } from '../settlement/rows-to-receipt.js'
@@ -139,7 +139,7 @@ class Walk {
     const acceptance = { order: order.digest, charge: statement.body.charge, total: pairTotal }
     ensure(await isFiled(this.#draft, terms.consumer.peer, pairNumber, acceptance), 'its pair number is not filed')
     ensure(await continues(this.#draft, terms.consumer.peer, pairNumber, acceptance), 'its pair total does not add up')
-    this.#book(terms.consumer, 'provider', statement.body.charge)
+    this.#book(counterparty(terms, 'provider'), 'provider', statement.body.charge)
   }
 
   async #visitCountersign(entry: SignedEntry, named: Uint8Array): Promise<void> {
@@ -149,10 +149,11 @@ class Walk {
     ensure(answer !== undefined && equalBytes(answer.entry.bytes, entry.bytes), 'its receipt holds another countersign')
     ensure(terms.consumer.peer === this.#self, 'its receipt is of another consumer')
     if (answer.body.verdict !== Verdict.VERDICT_ACCEPT || statement === undefined) return
-    const { used, consumed } = this.#account(accountKey(terms.provider), terms.provider)
+    const provider = counterparty(terms, 'consumer')
+    const { used, consumed } = this.#account(accountKey({ peer: provider.peer }), provider)
     ensure(answer.body.pairNumber === used + 1n, 'its pair number is not the next one')
     ensure(answer.body.pairTotal === consumed + statement.body.charge, 'its pair total does not add up')
-    this.#book(terms.provider, 'consumer', statement.body.charge)
+    this.#book(provider, 'consumer', statement.body.charge)
   }
 
   async #visitAdjustment(bytes: Uint8Array): Promise<void> {
@@ -190,11 +191,11 @@ class Walk {
     return terms
   }
 
-  #account(key: Uint8Array, other: Party): Account {
+  #account(key: Uint8Array, other: Counterparty): Account {
     return this.#accounts.get(toHex(key)) ?? emptyAccount(other)
   }
 
-  #book(other: Party, role: Role, charge: bigint): void {
+  #book(other: Counterparty, role: Role, charge: bigint): void {
     for (const key of accountKeys(other)) {
       this.#accounts.set(toHex(key), book(this.#account(key, other), other, role, charge))
     }

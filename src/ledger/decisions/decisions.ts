@@ -5,6 +5,7 @@ import { MAX_DELIVERIES } from '../../limits.js'
 import type { Store } from '../../store/index.js'
 import { equalBytes } from '../../wire/index.js'
 import { bookAward } from '../balances/accounts.js'
+import { counterparty, type Counterparty } from '../balances/counterparty.js'
 import { append, beginEpoch, type Authorship } from '../chain/chain.js'
 import { openEvidence } from '../settlement/evidence.js'
 import {
@@ -20,7 +21,6 @@ import type { Recovery } from '../chain/recovery.js'
 import { readRecord } from '../records.js'
 import { readSuccessions } from './successions.js'
 import { TABLE, waitingKey, waitingRange } from '../tables.js'
-import type { Party } from '../index.js'
 import type { Draft, Writer } from '../writer.js'
 
 interface DecisionsComponents {
@@ -74,7 +74,7 @@ export class Decisions {
    * Does what the co-op has decided. A second time it changes nothing.
    *
    * @param credential - digest of the own credential in force.
-   * @returns digest of the decision; undefined when it does not concern this node now.
+   * @returns digest of the decision; undefined when it does not concern this node now, or is of another co-op.
    * @throws {SovError} ERR_SOV_PEER_MISBEHAVED when it is not the co-op's; ERR_SOV_LEDGER_CLOSED; wire errors.
    */
   async follow(bytes: Uint8Array, coop: Coop, credential: Uint8Array): Promise<Uint8Array | undefined> {
@@ -85,6 +85,7 @@ export class Decisions {
       credential,
     }
     const decision = openDecision(bytes)
+    if (!equalBytes(decision.value.networkId, coop.networkId)) return undefined
     switch (decision.kind) {
       case 'award':
         return this.#takeAward(openAward(bytes, coop), authorship)
@@ -154,7 +155,7 @@ export class Decisions {
 
 /** The other party of what an award decides, and what it owes this node by it. */
 export interface AwardSide {
-  readonly other: Party
+  readonly other: Counterparty
   readonly amount: bigint
 }
 
@@ -171,8 +172,8 @@ export async function sideOf(draft: Draft, { value }: SignedAward, self: PeerIdS
   const { terms } = openEvidence(record)
   const [debtor, creditor] = [peerIdFromBytes(value.debtor), peerIdFromBytes(value.creditor)]
   const parties = [terms.consumer, terms.provider]
-  const other = parties.find(({ peer }) => peer !== self)
-  if (other === undefined || !parties.every(({ peer }) => peer === debtor || peer === creditor)) {
+  const other = counterparty(terms, terms.consumer.peer === self ? 'consumer' : 'provider')
+  if (!parties.every(({ peer }) => peer === debtor || peer === creditor)) {
     throw new SovError('ERR_SOV_PEER_MISBEHAVED', 'the award is not between the parties of the statement')
   }
   if (self !== debtor && self !== creditor) return undefined

@@ -2,11 +2,13 @@ import { SovError } from '../../errors.js'
 import { peerIdToBytes, type PeerIdString, type Signer } from '../../identity/index.js'
 import {
   AWARD,
+  COOP_GENESIS,
   EPOCH_GRANT,
   equalBytes,
   openStatement,
   signStatement,
   SUCCESSION_GRANT,
+  type CredentialChain,
   type Signed,
   type SignedKind,
 } from '../../wire/index.js'
@@ -18,6 +20,12 @@ import type { Position } from '../chain/position.js'
 export interface Coop {
   readonly networkId: Uint8Array
   readonly root: PeerIdString
+}
+
+/** The co-op that the chain of a member stands on. */
+export function coopOf({ genesis }: CredentialChain): Coop {
+  const { digest, signer } = openStatement(COOP_GENESIS, genesis)
+  return { networkId: digest, root: signer }
 }
 
 type GrantOf<K> = K extends SignedKind<infer P> ? Signed<P> : never

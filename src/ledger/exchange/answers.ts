@@ -1,9 +1,10 @@
 import { SovError } from '../../errors.js'
-import { peerIdFromBytes, type PeerIdString } from '../../identity/index.js'
+import { peerIdFromBytes, peerIdToBytes, type PeerIdString } from '../../identity/index.js'
 import { MAX_PUBLIC_ENTRIES } from '../../limits.js'
 import type { Membership } from '../../membership/index.js'
 import {
   ENTRY,
+  equalBytes,
   forkProof,
   openStatement,
   ORDER,
@@ -14,7 +15,7 @@ import {
 } from '../../wire/index.js'
 import type { ChainRecords, MayRead, RecordRange } from '../chain/chain-records.js'
 import type { Decisions } from '../decisions/decisions.js'
-import { openEpochGrant, openSuccession } from '../decisions/grants.js'
+import { coopOf, openEpochGrant, openSuccession, type Coop } from '../decisions/grants.js'
 import type { LateSettlement } from '../index.js'
 import { misbehaved } from '../misbehaved.js'
 import type { OutboundFrame } from './questions.js'
@@ -68,20 +69,35 @@ export class Answers {
   }
 
   async #observePublic(peer: PeerIdString, bytes: Uint8Array): Promise<void> {
-    const { membership, witness } = this.#components
+    const { witness } = this.#components
     const { value, signer } = openStatement(ENTRY, bytes)
     if (value.statement !== null || value.countersign !== null) throw misbehaved('the entry names a counterparty')
-    if (value.epochReset !== null && membership.coop !== undefined) {
-      const grant = openEpochGrant(value.epochReset.grant, membership.coop, signer)
+    if (value.epochReset !== null) {
+      const grant = openEpochGrant(value.epochReset.grant, this.#coopOf(peer), signer)
       if (grant.value.epoch !== value.epoch) throw misbehaved('the epoch is not the one that was granted')
       await witness.takeReset(signer, value.epoch)
     }
-    if (value.succession !== null && membership.coop !== undefined) {
-      const grant = openSuccession(value.succession.grant, membership.coop)
+    if (value.succession !== null) {
+      const coop = this.#coopOf(peer)
+      const grant = openSuccession(value.succession.grant, coop)
       if (peerIdFromBytes(grant.value.successor) !== signer) throw misbehaved('the succession is for another node')
-      await this.#components.decisions.noteSuccession(grant)
+      // The root of another co-op could take the key of a member of this one out of work.
+      const isByOldKey = equalBytes(peerIdToBytes(grant.signer), grant.value.predecessor)
+      if (isByOldKey || this.#isOwn(coop)) await this.#components.decisions.noteSuccession(grant)
     }
     await witness.observe(bytes, peer)
+  }
+
+  /** A federated co-op decides about the chains of its own members, and about no others. */
+  #coopOf(peer: PeerIdString): Coop {
+    const member = this.#components.membership.member(peer)
+    if (member === undefined) throw new SovError('ERR_SOV_NOT_A_MEMBER', 'the peer is not a member now')
+    return coopOf(member.chain)
+  }
+
+  #isOwn({ networkId }: Pick<Coop, 'networkId'>): boolean {
+    const { coop } = this.#components.membership
+    return coop !== undefined && equalBytes(coop.networkId, networkId)
   }
 
   async #records(peer: PeerIdString, range: NonNullable<LedgerFrame['range']>): Promise<OutboundFrame> {
@@ -97,10 +113,11 @@ export class Answers {
     throw new SovError('ERR_SOV_POLICY_DENIED', 'a chain is read by its author, its counterparties and auditors')
   }
 
-  /** Auditors read everything; others what names them. */
+  /** Auditors of the own co-op read everything; others what names them. */
   #mayRead(peer: PeerIdString): MayRead {
-    const roles = this.#components.membership.member(peer)?.credential.roles ?? []
-    if (roles.includes(Role.ROLE_AUDITOR)) return () => true
+    const credential = this.#components.membership.member(peer)?.credential
+    if (credential !== undefined && this.#isOwn(credential) && credential.roles.includes(Role.ROLE_AUDITOR))
+      return () => true
     return (receipt) => receipt === null || isParty(peer, receipt)
   }
 

@@ -20,6 +20,7 @@ import {
   type Statement,
 } from '../../wire/index.js'
 import { bookSettlement, readAccount, type Account } from '../balances/accounts.js'
+import { counterparty } from '../balances/counterparty.js'
 import { append, NO_DIGEST } from '../chain/chain.js'
 import { countersignIn, statementIn } from './entry-body.js'
 import type {
@@ -35,7 +36,7 @@ import { isWithin, judgeStatement } from './judge-statement.js'
 import { misbehaved } from '../misbehaved.js'
 import { checkVoucher, openVoucher } from './open.js'
 import { worstCharge } from './price.js'
-import { keepPolicyDecision } from './policy-decisions.js'
+import { keepPolicies, keepPolicyDecision } from './policy-decisions.js'
 import { newRecord, putRecord, readRecord, waitingRecords } from '../records.js'
 import type { SignedEntry, SignedOrder, SignedVoucher } from '../signed.js'
 import { NEWEST_ORDER, TABLE, waitingKey } from '../tables.js'
@@ -89,16 +90,20 @@ export class ConsumerSide {
       throw new SovError('ERR_SOV_WIRE_LIMIT', 'the policy decision of the order is too large to be kept')
     }
     if (input.consumer.peer !== this.#signer.peerId || difference(value, input) !== undefined) {
-      throw new SovError('ERR_SOV_INTERNAL', 'an order is made by its consumer, for another member of the co-op')
+      throw new SovError(
+        'ERR_SOV_INTERNAL',
+        'an order is made by its consumer, for another member, under the prices of that one',
+      )
     }
     const order = signStatement(ORDER, value, this.#signer)
     this.#orderCount = order.value.orderNumber
     this.#newestOrder = order.digest
     void this.#writer
-      .run((draft) => {
+      .run(async (draft) => {
         putRecord(draft, order, newRecord(order, input))
         draft.put(TABLE.heads, NEWEST_ORDER, order.digest)
-        return keepPolicyDecision(draft, input.policyDecision)
+        await keepPolicies(draft, input.policies ?? [])
+        await keepPolicyDecision(draft, input.policyDecision)
       })
       // The next call tells.
       .catch(() => undefined)
@@ -216,23 +221,24 @@ export class ConsumerSide {
     }
     this.#assertOpen()
     const terms = openTerms(record)
+    const other = counterparty(terms, 'consumer')
     const subject = { statement: entry.digest, provider: order.value.provider }
     const reason = judgeStatement(statement, order, terms, held)
     const isAccepted = reason === DisputeReason.DISPUTE_REASON_UNSPECIFIED
     const countersign = isAccepted
-      ? accept(subject, statement, await readAccount(draft, terms.provider))
+      ? accept(subject, statement, await readAccount(draft, other))
       : dispute(subject, reason, held)
     const answer = await append(
       draft,
       {
         signer: this.#signer,
         timeMs: this.#clock.nowMs(),
-        networkId: order.value.networkId,
+        networkId: terms.consumer.credential.networkId,
         credential: order.value.consumerCredential,
       },
       { countersign },
     )
-    if (isAccepted) await bookSettlement(draft, terms.provider, 'consumer', statement.charge)
+    if (isAccepted) await bookSettlement(draft, other, 'consumer', statement.charge)
     draft.put(TABLE.statements, entry.digest, order.digest)
     draft.put(TABLE.undelivered, waitingKey(entry.signer, order.digest), NO_BYTES)
     draft.del(TABLE.owed, waitingKey(entry.signer, order.digest))
@@ -252,7 +258,7 @@ export class ConsumerSide {
     const now = BigInt(this.#clock.nowMs())
     const isFirst = continuation === 0 && shardIndex === 0
     return {
-      networkId: consumer.credential.networkId,
+      networkId: provider.credential.networkId,
       orderId: isFirst ? rootOrderId : this.#random(ORDER_ID_BYTES),
       consumer: peerIdToBytes(consumer.peer),
       provider: peerIdToBytes(provider.peer),

@@ -37,7 +37,7 @@ export function openEvidence(record: ReceiptBundle, termsOf: typeof openTerms = 
   ensure(differs === undefined, `its receipt and its order differ in: ${differs ?? ''}`)
   const voucher = record.voucher.length === 0 ? undefined : openVoucher(record.voucher, order)
   const statement = record.statement.length === 0 ? undefined : openStated(record, order, voucher)
-  const answer = record.countersign.length === 0 ? undefined : openAnswer(record, order, statement?.entry)
+  const answer = record.countersign.length === 0 ? undefined : openAnswer(record, order, terms, statement?.entry)
   return { order, terms, voucher, statement, answer }
 }
 
@@ -59,12 +59,13 @@ function openStated(
 function openAnswer(
   { countersign }: ReceiptBundle,
   { value }: SignedOrder,
+  { consumer }: Terms,
   statement: SignedEntry | undefined,
 ): Evidence['answer'] {
   const entry = openStatement(ENTRY, countersign)
   const body = countersignIn(entry)
   ensure(isBy(entry, value.consumer), 'its countersign is not by the consumer')
-  ensure(equalBytes(entry.value.networkId, value.networkId), 'its countersign is of another co-op')
+  ensure(equalBytes(entry.value.networkId, consumer.credential.networkId), 'its countersign is of another co-op')
   ensure(
     statement !== undefined && equalBytes(body.statement, statement.digest),
     'its countersign answers another statement',

@@ -15,6 +15,18 @@ export async function keepPolicyDecision(draft: Draft, document: Uint8Array): Pr
   draft.put(TABLE.policyDecisions, digest, Buffer.concat([uint64(orders + 1n), document]))
 }
 
+/**
+ * Keeps the texts of policies that a decision rests on, each once under its SHA-256, and for good: they are small and
+ * few, and they say what a month of orders was allowed by.
+ */
+export async function keepPolicies(draft: Draft, texts: readonly string[]): Promise<void> {
+  for (const text of texts) {
+    const bytes = Buffer.from(text)
+    const digest = sha256(bytes)
+    if ((await draft.get(TABLE.policies, digest)) === undefined) draft.put(TABLE.policies, digest, bytes)
+  }
+}
+
 /** One order that names a decision is dropped; with the last one the decision goes. */
 export async function releasePolicyDecision(draft: Draft, digest: Uint8Array): Promise<void> {
   const stored = await draft.get(TABLE.policyDecisions, digest)

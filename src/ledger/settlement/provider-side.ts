@@ -18,11 +18,12 @@ import {
 } from '../../wire/index.js'
 import { fileAcceptance } from './acceptance.js'
 import { bookSettlement } from '../balances/accounts.js'
+import { counterparty, type Counterparty } from '../balances/counterparty.js'
 import { Admission } from './admission.js'
 import { append } from '../chain/chain.js'
 import { encodeUnsigned } from '../balances/debts.js'
 import { countersignIn, statementIn } from './entry-body.js'
-import type { AdmissionFacts, OrderRefusal, Party, StatementInput, Terms, VoucherInput, Work } from '../index.js'
+import type { AdmissionFacts, OrderRefusal, StatementInput, Terms, VoucherInput, Work } from '../index.js'
 import { isWithin } from './judge-statement.js'
 import { misbehaved } from '../misbehaved.js'
 import { checkVoucher, openVoucher } from './open.js'
@@ -110,7 +111,7 @@ export class ProviderSide {
         return openStatement(ENTRY, stored.statement)
       }
       const record = { ...(stored ?? newRecord(order, input)), voucher: voucher.bytes }
-      return this.#append(draft, order, record, statement, input.consumer)
+      return this.#append(draft, order, record, statement, counterparty(input, 'provider'))
     })
   }
 
@@ -161,7 +162,13 @@ export class ProviderSide {
       if (record === undefined || work === undefined || record.statement.length > 0) return
       const order = openStatement(ORDER, record.order)
       const voucher = openVoucher(record.voucher, order)
-      await this.#append(draft, order, record, claimOf(order, voucher, work), openTerms(record).consumer)
+      await this.#append(
+        draft,
+        order,
+        record,
+        claimOf(order, voucher, work),
+        counterparty(openTerms(record), 'provider'),
+      )
     })
   }
 
@@ -208,6 +215,10 @@ export class ProviderSide {
         }
         return answer
       }
+      const terms = openTerms(record)
+      if (!equalBytes(answer.value.networkId, terms.consumer.credential.networkId)) {
+        throw misbehaved('the countersign is of another co-op than its consumer')
+      }
       if (body.verdict === Verdict.VERDICT_ACCEPT) {
         const { pairNumber, pairTotal } = body
         await fileAcceptance(draft, answer.signer, pairNumber, {
@@ -215,7 +226,7 @@ export class ProviderSide {
           charge: statement.charge,
           total: pairTotal,
         })
-        await bookSettlement(draft, openTerms(record).consumer, 'provider', statement.charge)
+        await bookSettlement(draft, counterparty(terms, 'provider'), 'provider', statement.charge)
         draft.put(TABLE.unconfirmed, pairKey(answer.signer, pairNumber), answer.digest)
       }
       draft.del(TABLE.unsigned, waitingKey(answer.signer, statement.order))
@@ -234,7 +245,7 @@ export class ProviderSide {
     order: SignedOrder,
     record: ReceiptBundle,
     statement: Statement,
-    consumer: Party,
+    { orgId }: Counterparty,
   ): Promise<SignedEntry> {
     this.#assertOpen()
     const entry = await append(
@@ -248,7 +259,6 @@ export class ProviderSide {
       { statement },
     )
     draft.put(TABLE.statements, entry.digest, order.digest)
-    const { orgId } = consumer.credential
     draft.put(
       TABLE.unsigned,
       waitingKey(order.signer, order.digest),
@@ -330,7 +340,6 @@ function answerTo(entry: SignedEntry, statement: Statement, answer: SignedEntry)
   if (
     answer.signer !== peerIdFromBytes(statement.consumer) ||
     !equalBytes(answer.value.author, statement.consumer) ||
-    !equalBytes(answer.value.networkId, entry.value.networkId) ||
     !equalBytes(body.statement, entry.digest) ||
     !equalBytes(body.provider, peerIdToBytes(entry.signer)) ||
     ![Verdict.VERDICT_ACCEPT, Verdict.VERDICT_DISPUTE].includes(body.verdict)

@@ -26,8 +26,8 @@ import type { SignedEntry, SignedOrder, SignedVoucher } from '../signed.js'
 import { chargeFor, difference, type Agreement } from './terms.js'
 
 interface VerifyReceiptOptions {
-  /** Network id of the co-op to trust, 32 bytes. Without it the receipt may be of any co-op. */
-  readonly trust?: Uint8Array
+  /** Network ids of the co-ops to trust, 32 bytes each; both parties must be of one. Without it they may be of any. */
+  readonly trust?: readonly Uint8Array[]
 }
 
 /** Names of the checks. */
@@ -63,13 +63,16 @@ interface ReceiptParty {
   readonly orgId: string
   readonly orgName: string
   readonly jurisdiction: string
+  /** Of its co-op, 64 hexadecimal digits. */
+  readonly networkId: string
+  readonly coopName: string
 }
 
 /** What a receipt proves. */
 export interface ReceiptView {
   /** 32 hexadecimal digits. */
   readonly orderId: string
-  /** 64 hexadecimal digits. */
+  /** Of the provider's co-op, under whose prices it was; 64 hexadecimal digits. */
   readonly networkId: string
   readonly coopName: string
   readonly consumer: ReceiptParty
@@ -124,8 +127,10 @@ export function verifyReceipt(bytes: Uint8Array, { trust }: VerifyReceiptOptions
   const provider = checks.pass('provider_credential', 'the provider was a member then', () =>
     openChain(bundle.provider, order),
   )
-  const priceTable = checks.pass('price_table_signature', "the co-op's root has signed the prices", () =>
-    openPriceTable(bundle, order, consumer.root),
+  const priceTable = checks.pass(
+    'price_table_signature',
+    "the root of the provider's co-op has signed the prices",
+    () => openPriceTable(bundle, order, provider.root),
   )
   const manifest = checks.pass('manifest_encoding', 'the model is described canonically', () =>
     modelManifest.decodeStrict(bundle.manifest),
@@ -137,9 +142,11 @@ export function verifyReceipt(bytes: Uint8Array, { trust }: VerifyReceiptOptions
     checks.pass(name, shows, () => ensure(differs !== name, 'the order names something else'))
   }
   if (trust !== undefined) {
-    checks.pass('trust', 'its co-op is the trusted one', () =>
-      ensure(equalBytes(consumer.networkId, trust), 'its co-op is another one'),
-    )
+    const isTrusted = ({ networkId }: VerifiedChain): boolean => trust.some((id) => equalBytes(networkId, id))
+    checks.pass('trust', 'both are of a trusted co-op', () => {
+      ensure(isTrusted(consumer), 'the co-op of the consumer is another one')
+      ensure(isTrusted(provider), 'the co-op of the provider is another one')
+    })
   }
 
   const voucher = checks.pass('voucher', 'the consumer has acknowledged so much of the answer', () =>
@@ -170,7 +177,7 @@ export function verifyReceipt(bytes: Uint8Array, { trust }: VerifyReceiptOptions
   const { pairNumber, pairTotal, ...answer } = checks.pass(
     'countersign',
     'the consumer has answered the statement',
-    () => openCountersign(bundle, order, statement),
+    () => openCountersign(bundle, order, statement, consumer),
   )
   checks.pass('verdict', 'the consumer has accepted', () =>
     ensure(answer.verdict === Verdict.VERDICT_ACCEPT, 'the consumer has not accepted'),
@@ -182,8 +189,8 @@ export function verifyReceipt(bytes: Uint8Array, { trust }: VerifyReceiptOptions
 
   return {
     orderId: toHex(order.value.orderId),
-    networkId: toHex(consumer.networkId),
-    coopName: consumer.genesis.name,
+    networkId: toHex(provider.networkId),
+    coopName: provider.genesis.name,
     consumer: partyView(consumer),
     provider: partyView(provider),
     model: {
@@ -210,7 +217,7 @@ export function verifyReceipt(bytes: Uint8Array, { trust }: VerifyReceiptOptions
 }
 
 const AGREED: Record<Agreement, string> = {
-  network: 'everything is of one co-op',
+  network: "the order and the prices are of the provider's co-op",
   parties: 'the credentials are those of the two different parties that the order names',
   credentials: 'the order names exactly these credentials',
   price_table: 'the order names exactly these prices',
@@ -267,8 +274,9 @@ function partyOf({ subject, credential, credentialDigest, chain }: OpenedChain):
   return { peer: subject, credential, credentialDigest, chain }
 }
 
-function partyView({ subject, credential: { orgId, orgName, jurisdiction } }: OpenedChain): ReceiptParty {
-  return { peer: subject, orgId, orgName, jurisdiction }
+function partyView({ subject, credential, networkId, genesis }: OpenedChain): ReceiptParty {
+  const { orgId, orgName, jurisdiction } = credential
+  return { peer: subject, orgId, orgName, jurisdiction, networkId: toHex(networkId), coopName: genesis.name }
 }
 
 function openPriceTable({ priceTable }: ReceiptBundle, order: SignedOrder, root: PeerIdString): SignedPriceTable {
@@ -290,12 +298,17 @@ function openStatementEntry({ statement }: ReceiptBundle, order: SignedOrder, vo
   return entry
 }
 
-function openCountersign({ countersign }: ReceiptBundle, order: SignedOrder, statement: SignedEntry): Countersign {
+function openCountersign(
+  { countersign }: ReceiptBundle,
+  order: SignedOrder,
+  statement: SignedEntry,
+  { networkId }: VerifiedChain,
+): Countersign {
   const entry = openStatement(ENTRY, countersign)
   const answer = countersignIn(entry)
   ensure(entry.signer === order.signer, 'somebody else has signed it')
   ensure(equalBytes(entry.value.author, order.value.consumer), 'it is of the chain of another author')
-  ensure(equalBytes(entry.value.networkId, order.value.networkId), 'it is of another co-op')
+  ensure(equalBytes(entry.value.networkId, networkId), "it is of another co-op than the consumer's")
   ensure(equalBytes(answer.statement, statement.digest), 'it answers another statement')
   ensure(equalBytes(answer.provider, order.value.provider), 'it names another provider')
   return answer

@@ -67,9 +67,12 @@ export function chargeFor(terms: Terms, counts: TokenCounts): bigint {
 /** What an order and its terms must agree on. */
 export type Agreement = 'network' | 'parties' | 'credentials' | 'price_table' | 'model'
 
-/** The first thing in which an order differs from the terms; undefined when it names exactly these. */
+/**
+ * The first thing in which an order differs from the terms; undefined when it names exactly these. Order and prices are of
+ * the provider's co-op; the consumer may be of another one.
+ */
 export function difference(order: Order, { consumer, provider, priceTable, manifest }: Terms): Agreement | undefined {
-  const networks = [consumer.credential.networkId, provider.credential.networkId, priceTable.value.networkId]
+  const networks = [provider.credential.networkId, priceTable.value.networkId]
   if (!networks.every((networkId) => equalBytes(networkId, order.networkId))) return 'network'
   if (
     consumer.peer === provider.peer ||

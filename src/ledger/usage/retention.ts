@@ -2,6 +2,7 @@ import { peerIdFromBytes, peerIdToBytes, type PeerIdString } from '../../identit
 import type { Store } from '../../store/index.js'
 import { ENTRY, equalBytes, ORDER, readStored, type Entry, type Order, type ReceiptBundle } from '../../wire/index.js'
 import { bookSettlement } from '../balances/accounts.js'
+import { counterparty } from '../balances/counterparty.js'
 import { countersignIn, statementIn } from '../settlement/entry-body.js'
 import { Gaps } from '../chain/gaps.js'
 import { addToMonth } from './month-totals.js'
@@ -124,17 +125,19 @@ export class RetentionPass {
   }
 
   async #drop(draft: Draft, entry: Digested<Entry>, { record, usage, order }: Settled): Promise<void> {
-    const { consumer, provider } = openTerms(record)
+    const terms = openTerms(record)
     const statement = readStored(ENTRY, record.statement)
     const { charge } = statementIn(statement)
     if (usage.direction === 'contributed') {
       const answer = readStored(ENTRY, record.countersign)
       const { pairNumber } = countersignIn(answer)
+      const consumer = counterparty(terms, 'provider')
       draft.del(TABLE.positions, positionKey(consumer.peer, answer.value))
       // The number stays taken; what was accepted under it goes.
       draft.put(TABLE.accepted, pairKey(consumer.peer, pairNumber), NOTHING)
       await bookSettlement(draft, consumer, 'provider', charge, TABLE.droppedAccounts)
     } else {
+      const provider = counterparty(terms, 'consumer')
       draft.del(TABLE.positions, positionKey(provider.peer, statement.value))
       await bookSettlement(draft, provider, 'consumer', charge, TABLE.droppedAccounts)
     }

@@ -1,4 +1,5 @@
 import { peerIdFromBytes, peerIdToBytes, type PeerIdString } from '../../identity/index.js'
+import { organisationIn } from '../../membership/index.js'
 import {
   ENTRY,
   equalBytes,
@@ -22,6 +23,7 @@ type Other = Pick<RecordedUsage, 'peer' | 'orgId' | 'orgName'>
 
 /** Distinct credentials and models that are kept opened: a few MiB. */
 const MAX_OPENED = 1_000
+const NOTHING = new Uint8Array(0)
 
 /** Reads what receipts say about usage. They were checked when they were stored and at start. */
 export class UsageReader {
@@ -41,7 +43,7 @@ export class UsageReader {
     return {
       state: stateOf(record),
       direction: isConsumer ? 'consumed' : 'contributed',
-      ...this.#other(isConsumer ? record.provider : record.consumer),
+      ...(isConsumer ? this.#other(record.provider, record.consumer) : this.#other(record.consumer, record.provider)),
       model: this.#model(record.manifest),
       sums: {
         requests: 1,
@@ -54,10 +56,12 @@ export class UsageReader {
     }
   }
 
-  #other(chain: ReceiptBundle['consumer']): Other {
-    return remembered(this.#others, chain?.membership ?? new Uint8Array(0), (credential) => {
-      const { subject, orgId, orgName } = readStored(MEMBERSHIP, credential).value
-      return { peer: peerIdFromBytes(subject), orgId, orgName }
+  #other(chain: ReceiptBundle['consumer'], own: ReceiptBundle['consumer']): Other {
+    return remembered(this.#others, chain?.membership ?? NOTHING, (bytes) => {
+      const credential = readStored(MEMBERSHIP, bytes).value
+      const { networkId } = readStored(MEMBERSHIP, own?.membership ?? NOTHING).value
+      const { subject, orgName } = credential
+      return { peer: peerIdFromBytes(subject), orgId: organisationIn(networkId, credential), orgName }
     })
   }
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { parseChat, parseExplain } from '../../../src/api/chat-request.js'
+import * as chatRequest from '../../../src/api/chat-request.js'
 import { SovError } from '../../../src/errors.js'
 import { DEFAULT_MAX_OUTPUT_TOKENS, MAX_MESSAGES, MAX_OUTPUT_TOKENS } from '../../../src/limits.js'
+
+const NOTHING = { key: null, headers: undefined }
+const parseChat = (body: unknown): chatRequest.ChatCall => chatRequest.parseChat(body, NOTHING)
+const parseExplain = (body: unknown): unknown => chatRequest.parseExplain(body, NOTHING)
 
 const MESSAGES = [{ role: 'user', content: 'a secret question' }]
 const chat = (fields: object): unknown => ({ model: 'm', messages: MESSAGES, ...fields })
@@ -31,7 +35,8 @@ describe('chat request', () => {
           seed: undefined,
           stop: [],
         },
-        constraints: { tier: 'any' },
+        key: undefined,
+        requests: [],
         allowFallbacks: true,
       },
       isStream: false,
@@ -96,11 +101,33 @@ describe('chat request', () => {
   })
 
   it('reads the bounds of the provider', () => {
-    const provider = { jurisdictions: ['eu', 'NO'], only: ['a'], ignore: [], allow_fallbacks: false, tier: 'mesh' }
+    const names = { only: ['a'], ignore: [], order: ['b', 'a'] }
+    const others = { trust: 'coop', sensitivity: 'personal', allow_fallbacks: false, tier: 'mesh' }
+    const provider = { jurisdictions: ['eu', 'NO'], jurisdictions_deny: ['hu'], zdr: true, ...names, ...others }
     expect(parseChat(withProvider(provider)).route).toMatchObject({
-      constraints: { jurisdictions: ['EU', 'NO'], only: ['a'], ignore: [], tier: 'mesh' },
+      requests: [
+        {
+          ...names,
+          tier: 'mesh',
+          jurisdictions: ['EU', 'NO'],
+          jurisdictionsDeny: ['HU'],
+          trust: 'coop',
+          dataClass: 'personal',
+          noPromptLogging: true,
+        },
+      ],
       allowFallbacks: false,
     })
+  })
+
+  it.each([
+    [{ zdr: true }, true],
+    [{ data_collection: 'deny' }, true],
+    [{ zdr: true, data_collection: 'allow' }, true],
+    [{ zdr: false, data_collection: 'deny' }, true],
+    [{ zdr: false, data_collection: 'allow' }, undefined],
+  ])('understands %j as a demand to keep no prompts: %j', (provider, noPromptLogging) => {
+    expect(parseChat(withProvider(provider)).route.requests).toEqual([{ tier: 'any', noPromptLogging }])
   })
 
   it.each<[string, unknown]>([
@@ -139,6 +166,13 @@ describe('chat request', () => {
     ['provider.jurisdictions', withProvider({ jurisdictions: null })],
     ['provider.jurisdictions', withProvider({ jurisdictions: Array.from({ length: 301 }, () => 'NO') })],
     ['provider.jurisdictions[1]', withProvider({ jurisdictions: ['NO', '../'] })],
+    ['provider.jurisdictions_deny[0]', withProvider({ jurisdictions_deny: ['U-S'] })],
+    ['provider.trust', withProvider({ trust: 'anybody' })],
+    ['provider.sensitivity', withProvider({ sensitivity: 'Personal' })],
+    ['provider.sensitivity', withProvider({ sensitivity: '' })],
+    ['provider.order', withProvider({ order: 'a' })],
+    ['provider.zdr', withProvider({ zdr: 'true' })],
+    ['provider.data_collection', withProvider({ data_collection: 'no' })],
     ['provider.only[0]', withProvider({ only: [''] })],
     ['provider.allow_fallbacks', withProvider({ allow_fallbacks: 'no' })],
   ])('refuses a malformed body and names %s', (param, body) => {
@@ -192,7 +226,9 @@ describe('explain request', () => {
     const provider = { jurisdictions: ['NO'] }
     expect(parseExplain({ model: 'm', provider })).toEqual({
       model: 'm',
-      constraints: { tier: 'any', jurisdictions: ['NO'] },
+      key: undefined,
+      requests: [{ tier: 'any', jurisdictions: ['NO'] }],
+      allowFallbacks: true,
     })
     expect(parseExplain(chat({ provider }))).toEqual(parseExplain({ model: 'm', provider }))
     expect(refusal({ provider }, parseExplain).param).toBe('model')

@@ -5,7 +5,17 @@ import { createApi, type Api, type ChatUsage } from '../../../src/api/index.js'
 import { SovError, type SovErrorCode } from '../../../src/errors.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
 import { until } from '../../helpers/until.js'
-import { answer, deltas, hangs, MODEL, ORDER_ID, PEER, REQUEST_ID, ScriptedScheduler } from './scripted-scheduler.js'
+import {
+  answer,
+  deltas,
+  hangs,
+  MODEL,
+  NO_KEYS,
+  ORDER_ID,
+  PEER,
+  REQUEST_ID,
+  ScriptedScheduler,
+} from './scripted-scheduler.js'
 
 const QUESTION = { model: MODEL.id, messages: [{ role: 'user' as const, content: 'Hi' }] }
 const STREAM = { ...QUESTION, stream: true as const }
@@ -18,7 +28,7 @@ describe('chat completions', () => {
   beforeEach(async () => {
     scheduler = new ScriptedScheduler()
     clock = new ManualClock()
-    api = createApi({ port: 0 }, { scheduler, clock })
+    api = createApi({ port: 0 }, { scheduler, keys: NO_KEYS, clock })
     await api.start()
     client = new OpenAI({ baseURL: `${api.address!}/v1`, apiKey: 'none', maxRetries: 0 })
   })

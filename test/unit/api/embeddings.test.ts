@@ -6,7 +6,7 @@ import { SovError } from '../../../src/errors.js'
 import { MAX_EMBED_INPUTS } from '../../../src/limits.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
 import { until } from '../../helpers/until.js'
-import { hangs, MODEL, ORDER_ID, PEER, REQUEST_ID, ScriptedScheduler, vectors } from './scripted-scheduler.js'
+import { hangs, MODEL, NO_KEYS, ORDER_ID, PEER, REQUEST_ID, ScriptedScheduler, vectors } from './scripted-scheduler.js'
 
 const BODY = { model: MODEL.id, input: ['one', 'two'] }
 
@@ -16,7 +16,7 @@ describe('embeddings', () => {
   let client: OpenAI
   beforeEach(async () => {
     scheduler = new ScriptedScheduler()
-    api = createApi({ port: 0 }, { scheduler, clock: new ManualClock() })
+    api = createApi({ port: 0 }, { scheduler, keys: NO_KEYS, clock: new ManualClock() })
     await api.start()
     client = new OpenAI({ baseURL: `${api.address!}/v1`, apiKey: 'none', maxRetries: 0 })
   })
@@ -95,7 +95,8 @@ describe('embeddings', () => {
     expect(scheduler.embedded[0]!.request).toEqual({
       model: MODEL.id,
       inputs: ['one'],
-      constraints: { jurisdictions: ['NO', 'EU'], only: undefined, ignore: undefined, tier: 'mesh' },
+      key: undefined,
+      requests: [{ tier: 'mesh', jurisdictions: ['NO', 'EU'] }],
       allowFallbacks: false,
     })
   })

@@ -4,36 +4,19 @@ import type {
   NodeIdentity,
   NodeStatus,
   PeerView,
-  PricesView,
+  PolicyControl,
+  PolicyView,
   UsageStatement,
 } from '../../../src/api/index.js'
+import type { AvailabilityView } from '../../../src/availability/index.js'
+import type { ApiKeyView, CreateApiKeyOptions, CreatedApiKey } from '../../../src/api-keys/index.js'
+import type { ComplianceReport } from '../../../src/compliance/index.js'
 import { SovError } from '../../../src/errors.js'
+import { createPolicyControl } from '../../../src/policy-control.js'
+import { BUILT_IN_POLICY } from '../../../src/policy/index.js'
 import type { AuditReport, Balances, Rebuilt, ReceiptSummary, UsageOptions } from '../../../src/ledger/index.js'
-import type { Invite } from '../../../src/membership/index.js'
-import { ORDER_ID, PEER } from './scripted-scheduler.js'
-
-const MEMBERSHIP: MembershipView = {
-  coopName: 'Fjord',
-  networkId: 'cd'.repeat(32),
-  orgId: 'lab',
-  orgName: 'Lab',
-  jurisdiction: 'NO',
-  isIssuer: true,
-  expiresAtMs: Date.UTC(2026, 10, 8),
-}
-
-const TABLE = {
-  version: 1,
-  effectiveAtMs: Date.UTC(2026, 10, 1),
-  promptRate: 250,
-  outputRate: 1_000,
-  contextRate: 30,
-  isFreeInsideOrganisation: true,
-  creditLimit: 0n,
-  startingLine: 5_000n,
-  digest: 'ab'.repeat(32),
-  example: { activeParameters: 8_000_000_000n, promptTokens: 1_000, outputTokens: 300, charge: 4_482_764n },
-}
+import { MEMBERSHIP, ScriptedCoop } from './scripted-coop.js'
+import { ORDER_ID, PEER, ScriptedScheduler } from './scripted-scheduler.js'
 
 const SUMS = {
   requests: 2,
@@ -68,9 +51,28 @@ const STATEMENT: UsageStatement = {
   areTotalsWhole: true,
 }
 
+const KEY: ApiKeyView = {
+  id: '3f9c02ab',
+  name: 'ward 3',
+  policyDigest: 'ef'.repeat(32),
+  dataClass: 'personal',
+  requestsPerMinute: 60,
+  maxConcurrent: 2,
+  createdAtMs: Date.UTC(2026, 10, 1),
+  expiresAtMs: Date.UTC(2026, 11, 1),
+}
+const NO_LIMITS = {
+  policyDigest: undefined,
+  dataClass: undefined,
+  requestsPerMinute: undefined,
+  maxConcurrent: undefined,
+  expiresAtMs: undefined,
+}
+
 const AUDIT: AuditReport = {
   author: PEER,
   networkId: 'cd'.repeat(32),
+  federated: [],
   entries: 7,
   receipts: 2,
   orders: 3,
@@ -81,13 +83,68 @@ const AUDIT: AuditReport = {
   unlisted: 0,
 }
 
+const COMPLIANCE: ComplianceReport = {
+  author: PEER,
+  sinceMs: 0,
+  untilMs: undefined,
+  requests: 1,
+  orders: 1,
+  allowed: 1,
+  byOwner: 0,
+  violations: [],
+  disclosures: [
+    {
+      orderId: ORDER_ID,
+      requestId: ORDER_ID,
+      atMs: Date.UTC(2026, 10, 3),
+      peer: PEER,
+      orgId: 'koeln',
+      orgName: 'Köln',
+      coop: 'cd'.repeat(32),
+      jurisdiction: 'DE',
+      evidenceLevel: 2,
+      evidence: 'ef'.repeat(32),
+      dataClass: 'personal',
+      policies: ['ab'.repeat(32)],
+      outcome: 'answered',
+      verdict: 'allowed',
+      rules: [{ layer: 'node', rule: 'rules[0] patients', outcome: 'allowed' }],
+    },
+  ],
+}
+
+function policiesOfNobody(): PolicyControl {
+  return createPolicyControl({
+    membership: { coop: undefined, federated: () => [], groups: () => new Map() },
+    directory: { peers: () => [] },
+    scheduler: new ScriptedScheduler(),
+    blocked: {
+      start: () => Promise.resolve(),
+      names: () => [],
+      block: () => Promise.resolve(),
+      allow: () => Promise.resolve(),
+    },
+    policy: () => BUILT_IN_POLICY,
+  })
+}
+
 /** Says the same always and remembers what it was asked. */
-export class ScriptedControl implements NodeControl {
-  readonly calls: [name: string, argument: unknown][] = []
+export class ScriptedControl extends ScriptedCoop implements NodeControl {
   readonly receiptBytes = Uint8Array.of(0, 255, 10, 13)
   statement: UsageStatement = STATEMENT
   audit: AuditReport = AUDIT
+  compliance: ComplianceReport = COMPLIANCE
+  availability: AvailabilityView = {
+    state: 'open',
+    reason: undefined,
+    untilMs: undefined,
+    user: undefined,
+    gpu: undefined,
+  }
   membership: MembershipView | undefined = MEMBERSHIP
+  /** Plays a node in no co-op, with the built-in policy, until a test says otherwise. */
+  policies: PolicyControl = policiesOfNobody()
+  warnings: NodeStatus['warnings'] = []
 
   id(): NodeIdentity {
     return { peerId: '12D3KooWSelf', addresses: ['/ip4/127.0.0.1/tcp/4001/p2p/12D3KooWSelf'] }
@@ -102,38 +159,69 @@ export class ScriptedControl implements NodeControl {
       dataDir: '/data',
       api: 'http://127.0.0.1:11435',
       membership: this.membership,
+      warnings: this.warnings,
       ledger: { state: 'current', epoch: 1, seq: 7n, knownEpoch: 1, knownSeq: 7n },
       models: ['tiny'],
       connectedPeers: 1,
       runningRequests: 0,
       admittedRequests: 0,
       engines: [],
+      availability: this.availability,
     })
   }
 
-  createCoop(options: Parameters<NodeControl['createCoop']>[0]): Promise<MembershipView> {
-    this.calls.push(['createCoop', options])
-    return Promise.resolve(MEMBERSHIP)
+  groups(): ReturnType<NodeControl['groups']> {
+    return []
   }
 
-  prices(): PricesView {
-    const toCome = { ...TABLE, version: 2, effectiveAtMs: Date.UTC(2026, 11, 1), isFreeInsideOrganisation: false }
-    return { inForce: TABLE, toCome: [toCome] }
+  setGroup(change: Parameters<NodeControl['setGroup']>[0]): ReturnType<NodeControl['setGroup']> {
+    this.calls.push(['setGroup', change])
+    return Promise.resolve([])
   }
 
-  setPrices(change: Parameters<NodeControl['setPrices']>[0]): Promise<PricesView> {
-    this.calls.push(['setPrices', change])
-    return Promise.resolve(this.prices())
+  federated(): ReturnType<NodeControl['federated']> {
+    return []
   }
 
-  invite(options: Parameters<NodeControl['invite']>[0]): Promise<Invite> {
-    this.calls.push(['invite', options])
-    return Promise.resolve({ code: 'sov1-abc', expiresAtMs: Date.UTC(2026, 10, 2) })
+  federate(options: Parameters<NodeControl['federate']>[0]): ReturnType<NodeControl['federate']> {
+    this.calls.push(['federate', options])
+    return Promise.reject(new SovError('ERR_SOV_BAD_REQUEST', 'scripted'))
   }
 
-  join(code: string): Promise<MembershipView> {
-    this.calls.push(['join', code])
-    return Promise.resolve(MEMBERSHIP)
+  unfederate(nameOrId: string): ReturnType<NodeControl['unfederate']> {
+    this.calls.push(['unfederate', nameOrId])
+    return Promise.reject(new SovError('ERR_SOV_BAD_REQUEST', 'scripted'))
+  }
+
+  policy(): PolicyView {
+    return this.policies.policy()
+  }
+
+  checkPolicy(text: string): PolicyView {
+    return this.policies.checkPolicy(text)
+  }
+
+  explainPolicy(...asked: Parameters<NodeControl['explainPolicy']>): ReturnType<NodeControl['explainPolicy']> {
+    return this.policies.explainPolicy(...asked)
+  }
+
+  blocked(): readonly string[] {
+    return this.policies.blocked()
+  }
+
+  block(name: string): Promise<readonly string[]> {
+    this.calls.push(['block', name])
+    return this.policies.block(name)
+  }
+
+  allow(name: string): Promise<readonly string[]> {
+    this.calls.push(['allow', name])
+    return this.policies.allow(name)
+  }
+
+  setAvailability(options: Parameters<NodeControl['setAvailability']>[0]): Promise<AvailabilityView> {
+    this.calls.push(['setAvailability', options])
+    return Promise.resolve(this.availability)
   }
 
   peers(): Promise<readonly PeerView[]> {
@@ -150,11 +238,6 @@ export class ScriptedControl implements NodeControl {
         running: 1,
       },
     ])
-  }
-
-  decide(decision: Parameters<NodeControl['decide']>[0]): ReturnType<NodeControl['decide']> {
-    this.calls.push(['decide', decision])
-    return Promise.resolve({ peers: [PEER] })
   }
 
   ledger(): Promise<Balances> {
@@ -175,6 +258,11 @@ export class ScriptedControl implements NodeControl {
   auditLedger(options: Parameters<NodeControl['auditLedger']>[0]): Promise<AuditReport> {
     this.calls.push(['auditLedger', options])
     return Promise.resolve(this.audit)
+  }
+
+  auditCompliance(options: Parameters<NodeControl['auditCompliance']>[0]): Promise<ComplianceReport> {
+    this.calls.push(['auditCompliance', options])
+    return Promise.resolve(this.compliance)
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a stream without waits
@@ -211,6 +299,21 @@ export class ScriptedControl implements NodeControl {
         charge: undefined,
       },
     ])
+  }
+
+  createKey(options: CreateApiKeyOptions): Promise<CreatedApiKey> {
+    this.calls.push(['createKey', options])
+    return Promise.resolve({ ...KEY, key: `sov-${KEY.id}-${'k'.repeat(43)}` })
+  }
+
+  keys(): readonly ApiKeyView[] {
+    return [KEY, { ...KEY, id: '00000000', name: 'plain', ...NO_LIMITS }]
+  }
+
+  revokeKey(id: string): Promise<ApiKeyView> {
+    this.calls.push(['revokeKey', id])
+    if (id === KEY.id) return Promise.resolve(KEY)
+    return Promise.reject(new SovError('ERR_SOV_API_KEY_NOT_FOUND', 'no API key has this id'))
   }
 
   usage(options: UsageOptions): Promise<UsageStatement> {

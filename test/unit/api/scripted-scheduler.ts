@@ -1,6 +1,6 @@
+import type { ApiKeys } from '../../../src/api-keys/index.js'
 import type { EmbedPart, GeneratePart, VectorPart } from '../../../src/engine/index.js'
 import { SovError } from '../../../src/errors.js'
-import type { Constraints } from '../../../src/policy/index.js'
 import type {
   AttemptRecord,
   EmbedRouteRequest,
@@ -26,6 +26,14 @@ export const MODEL: MeshModel = {
 export const ORDER_ID = '0123456789abcdef'.repeat(2)
 export const REQUEST_ID = `req_${ORDER_ID}`
 export const PEER = '12D3KooWPeerInGermany'
+
+/** An API without keys. */
+export const NO_KEYS: Pick<ApiKeys, 'isEmpty' | 'use'> = {
+  isEmpty: true,
+  use: () => {
+    throw new SovError('ERR_SOV_API_KEY', 'no key exists')
+  },
+}
 
 export type Script = (request: RouteRequest, signal: AbortSignal) => AsyncIterable<GeneratePart>
 export type EmbedScript = (request: EmbedRouteRequest, signal: AbortSignal) => AsyncIterable<EmbedPart>
@@ -54,8 +62,8 @@ export class ScriptedScheduler implements Scheduler {
     return found
   }
 
-  explain(model: string, constraints: Constraints): RouteExplanation {
-    return { model, digest: MODEL.digest, constraints, candidates: [] }
+  explain({ model, requests }: Parameters<Scheduler['explain']>[0]): RouteExplanation {
+    return { ...RECORD.decision, model, requests }
   }
 
   dispatch(request: RouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest {
@@ -120,6 +128,7 @@ const failed: AttemptRecord = {
   outcome: 'failed',
   errorCode: 'ERR_SOV_PEER_DISCONNECTED',
   firstTokenMs: undefined,
+  outputTokens: 0,
   settlement: undefined,
 }
 const served: AttemptRecord = {
@@ -135,7 +144,14 @@ export const RECORD: RequestRecord = {
   id: REQUEST_ID,
   startedAt: '2026-11-01T00:00:00.000Z',
   state: 'done',
-  decision: { model: MODEL.id, digest: MODEL.digest, constraints: { tier: 'any' }, candidates: [] },
+  decision: {
+    model: MODEL.id,
+    digest: MODEL.digest,
+    policies: { node: 'cd'.repeat(32), key: undefined },
+    dataClass: undefined,
+    requests: [],
+    candidates: [],
+  },
   decisionSalt: '00'.repeat(16),
   attempts: [failed, served],
   usage: { promptTokens: 7, cachedTokens: 3, outputTokens: 3 },

@@ -36,18 +36,27 @@ const SUPPLY: Supply = {
 /** A member whose node a test plays. */
 class PlayedMember {
   readonly key: NodeKey = testKey()
+  readonly networkId: Uint8Array
   bootNonce: Uint8Array = randomBytes(16)
   seq = 0n
 
+  /** @param networkId - of its co-op. */
+  constructor(networkId: Uint8Array = NETWORK_ID) {
+    this.networkId = networkId
+  }
+
   get member(): Member {
-    return { ...peerRecord(this.key.peerId).member, bootNonce: this.bootNonce }
+    const { networkId, bootNonce } = this
+    const { member } = peerRecord(this.key.peerId)
+    const credential = { ...member.credential, networkId }
+    return { ...member, credential, bootNonce, isOwnCoop: networkId === NETWORK_ID }
   }
 
   offer(
     nowMs: number,
     change: Partial<Supply & { seq: bigint; networkId: Uint8Array; key: NodeKey }> = {},
   ): Uint8Array {
-    const { seq = ++this.seq, networkId = NETWORK_ID, key = this.key, ...supply } = change
+    const { seq = ++this.seq, networkId = this.networkId, key = this.key, ...supply } = change
     const context = { networkId, bootNonce: this.bootNonce, seq, nowMs, addresses: ['/ip4/192.0.2.7/tcp/4001'] }
     return signOffer({ ...SUPPLY, ...supply }, context, key)
   }
@@ -288,6 +297,34 @@ describe('the directory', () => {
       { peer: third.key.peerId, addresses },
     ])
     expect(directory.peer(third.key.peerId)).toBeUndefined()
+  })
+
+  it('takes the offer of a member of another co-op, and of hints only those of its own co-op', async () => {
+    const far = new PlayedMember(randomBytes(32))
+    await join(far)
+    await deliver(far, far.offer(clock.nowMs()), [
+      new PlayedMember().offer(clock.nowMs()),
+      new PlayedMember(randomBytes(32)).offer(clock.nowMs()),
+      new PlayedMember(far.networkId).offer(clock.nowMs()),
+    ])
+    expect(directory.peer(far.key.peerId)?.models).toHaveLength(1)
+    expect(network.suggested).toHaveLength(2)
+    const forged = far.offer(clock.nowMs(), { networkId: NETWORK_ID })
+    await expect(deliver(far, forged)).rejects.toMatchObject({ code: 'ERR_SOV_PROTOCOL' })
+  })
+
+  it('tells nobody of members of other co-ops', async () => {
+    const [near, far, farther] = [
+      new PlayedMember(),
+      new PlayedMember(randomBytes(32)),
+      new PlayedMember(randomBytes(32)),
+    ]
+    for (const played of [near, far, farther]) {
+      await join(played)
+      await deliver(played, played.offer(clock.nowMs()))
+    }
+    await pass(OFFER_INTERVAL_MS)
+    expect([near, far, farther].map(({ key }) => network.sentTo(key.peerId).at(-1)?.known)).toEqual([0, 1, 1])
   })
 
   it('looks at no more hints of one frame than an honest one has', async () => {

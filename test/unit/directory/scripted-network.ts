@@ -109,6 +109,10 @@ export class ScriptedNetwork implements Network {
     return [...this.rtts.keys()]
   }
 
+  hosts(): readonly string[] {
+    return []
+  }
+
   handle(_protocol: string, _options: HandleOptions, handler: (channel: Channel) => Promise<void>): void {
     this.#handler = handler
   }

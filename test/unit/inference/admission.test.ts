@@ -113,6 +113,107 @@ describe('admission', () => {
     })
   })
 
+  describe('of what the owner shares', () => {
+    const OTHER_ORGANISATION = from('other')
+    const OWN_NODE = from('own', { isOwn: true })
+    const FOR_OTHERS = 1
+    const PLACES_FOR_OTHERS = FOR_OTHERS * (1 + QUEUE_PER_SLOT)
+    const busy = expect.objectContaining({ code: 'ERR_SOV_BUSY' }) as Error
+    const unavailable = expect.objectContaining({ code: 'ERR_SOV_UNAVAILABLE' }) as Error
+    let state: 'open' | 'paused' | 'draining'
+    let shared: Admission
+
+    beforeEach(() => {
+      state = 'open'
+      shared = new Admission(
+        clock,
+        () => undefined,
+        (orgId) => standings.get(orgId) ?? EVEN,
+        { state: () => state, slotsForOthers: FOR_OTHERS },
+      )
+    })
+
+    /** Fills the places for others, from several organisations. */
+    function fillForOthers(): Place[] {
+      return Array.from({ length: PLACES_FOR_OTHERS }, (_, index) => shared.enter(MODEL, from(`org${String(index)}`)))
+    }
+
+    it('lets other organisations have slots and queue in that proportion, and all the rest is its own', () => {
+      const places = fillForOthers()
+      expect(() => shared.enter(MODEL, OTHER_ORGANISATION)).toThrow(busy)
+      shared.enter(MODEL, OWN_NODE)
+      for (let place = shared.admitted(); place < CAPACITY; place++) shared.enter(MODEL)
+      places[0]!.leave()
+      shared.enter(MODEL)
+      expect(() => shared.enter(MODEL, OTHER_ORGANISATION)).toThrow(busy)
+    })
+
+    it('lets one organisation have its share of that', () => {
+      for (let place = 0; place < Math.floor(PLACES_FOR_OTHERS * ORGANISATION_SHARE); place++) {
+        shared.enter(MODEL, OTHER_ORGANISATION)
+      }
+      expect(() => shared.enter(MODEL, OTHER_ORGANISATION)).toThrow(busy)
+      shared.enter(MODEL, from('another'))
+    })
+
+    it('lets one at its credit limit in only while a slot for others is free', () => {
+      standings.set('debtor', { priority: 0.5, isAtLimit: true })
+      const place = shared.enter(MODEL, OTHER_ORGANISATION)
+      expect(() => shared.enter(MODEL, from('debtor'))).toThrow(busy)
+      place.leave()
+      shared.enter(MODEL, from('debtor'))
+    })
+
+    it('offers these slots, and as busy those that others cannot have now', () => {
+      expect(shared.forOthers(MODEL)).toEqual({ slots: 1, busy: 0 })
+      const own = shared.enter(MODEL)
+      expect(shared.forOthers(MODEL)).toEqual({ slots: 1, busy: 0 })
+      shared.enter(MODEL)
+      expect(shared.forOthers(MODEL)).toEqual({ slots: 1, busy: 1 })
+      own.leave()
+      expect(shared.forOthers(MODEL)).toEqual({ slots: 1, busy: 0 })
+      shared.enter(MODEL, OTHER_ORGANISATION)
+      expect(shared.forOthers(MODEL)).toEqual({ slots: 1, busy: 1 })
+      expect(shared.forOthers(OTHER)).toEqual({ slots: 1, busy: 0 })
+    })
+
+    it('offers all slots when all are shared', () => {
+      admission.enter(MODEL)
+      expect(admission.forOthers(MODEL)).toEqual({ slots: 2, busy: 1 })
+      admission.enter(MODEL, OTHER_ORGANISATION)
+      admission.enter(MODEL, OTHER_ORGANISATION)
+      expect(admission.forOthers(MODEL)).toEqual({ slots: 2, busy: 2 })
+    })
+
+    it('lets no other node in while it is paused, and its own clients go on', () => {
+      shared.enter(MODEL, OTHER_ORGANISATION)
+      state = 'paused'
+      expect(() => shared.enter(MODEL, OTHER_ORGANISATION)).toThrow(unavailable)
+      expect(() => shared.enter(MODEL, OWN_NODE)).toThrow(unavailable)
+      shared.enter(MODEL)
+      expect(shared.admitted()).toBe(2)
+      state = 'open'
+      shared.enter(MODEL, OTHER_ORGANISATION)
+    })
+
+    it('lets nobody in while it drains; whoever is in gets the turn', async () => {
+      const place = shared.enter(MODEL, OTHER_ORGANISATION)
+      state = 'draining'
+      expect(() => shared.enter(MODEL, OWN_NODE)).toThrow(unavailable)
+      expect(() => shared.enter(MODEL)).toThrow(unavailable)
+      await place.turn(new AbortController().signal)
+      place.done()
+      expect(shared.admitted()).toBe(0)
+    })
+
+    it('says nothing of why', () => {
+      state = 'paused'
+      expect(() => shared.enter(MODEL, OTHER_ORGANISATION)).toThrow(
+        expect.objectContaining({ message: 'the node takes no new requests now', retryAfterMs: undefined }),
+      )
+    })
+  })
+
   it('lets nobody in while it drains, and those inside leave as before', () => {
     const [place] = fill(1)
     admission.drain()

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { manifestDigest, type Engine, type EngineModel } from '../../../src/engine/index.js'
+import { manifestDigest, type EngineModel } from '../../../src/engine/index.js'
 import { Admission } from '../../../src/inference/admission.js'
 import type { InferenceComponents } from '../../../src/inference/index.js'
 import { DEFAULT_DEADLINES } from '../../../src/inference/protocol.js'
@@ -61,13 +61,13 @@ describe('the place of an order', () => {
       () => standing(0n, { creditLimit: 0n, startingLine: 0n }),
     )
     const components: Pick<InferenceComponents, 'clock' | 'ledger' | 'signer'> & {
-      readonly engine: Pick<Engine, 'models'>
+      readonly sharing: Pick<InferenceComponents['sharing'], 'models'>
       readonly membership: Partial<InferenceComponents['membership']>
     } = {
       clock,
       ledger: provider.ledger,
       signer: provider.key,
-      engine: { models: () => [MODEL] },
+      sharing: { models: () => [MODEL] },
       membership: {
         ...provider.party,
         member: () => consumer.party as Member,
@@ -83,7 +83,7 @@ describe('the place of an order', () => {
 
   const serve = async (exchange: Exchange): Promise<readonly InferFrame[]> => {
     const channel = new OrderingChannel(exchange)
-    await server.serve(channel).catch(() => undefined)
+    await server.serve(channel, new AbortController().signal).catch(() => undefined)
     return channel.answers
   }
 
@@ -104,7 +104,7 @@ describe('the place of an order', () => {
   it('is free again when the ledger fails', async () => {
     await provider.ledger.stop()
     const channel = new OrderingChannel(new Exchange(coop, consumer, provider))
-    await expect(server.serve(channel)).rejects.toMatchObject({ code: 'ERR_SOV_STOPPING' })
+    await expect(server.serve(channel, new AbortController().signal)).rejects.toMatchObject({ code: 'ERR_SOV_STOPPING' })
     expect(admission.admitted()).toBe(0)
   })
 })

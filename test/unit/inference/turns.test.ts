@@ -63,3 +63,66 @@ describe('what a turn has cost', () => {
     expect(order).toEqual(['spare', 'heavy', 'other', 'last'])
   })
 })
+
+describe('slots that the owner keeps', () => {
+  const signal = new AbortController().signal
+  let turns: Turns
+  let order: string[]
+
+  beforeEach(() => {
+    turns = new Turns(2, 1)
+    order = []
+  })
+
+  function wait(name: string, line: Line): Turn {
+    const turn: Turn = { line, organisation: name, weight: 1, cost: 1 }
+    void turns.wait(turn, signal).then(() => order.push(name))
+    return turn
+  }
+
+  it('stay free while only others wait, and are there at once for its own', async () => {
+    wait('other', 'shared')
+    wait('second', 'shared')
+    wait('spare', 'spare')
+    await settled()
+    expect(order).toEqual(['other'])
+    wait('own', 'own')
+    await settled()
+    expect(order).toEqual(['other', 'own'])
+  })
+
+  it('do not go to others when its own have ended', async () => {
+    const [other, own] = [wait('other', 'shared'), wait('own', 'own')]
+    wait('second', 'shared')
+    await settled()
+    turns.leave(own)
+    await settled()
+    expect(order).toEqual(['other', 'own'])
+    turns.leave(other)
+    await settled()
+    expect(order).toEqual(['other', 'own', 'second'])
+  })
+
+  it('are used by debtors as little as by others', async () => {
+    const spare = wait('spare', 'spare')
+    wait('other', 'shared')
+    await settled()
+    expect(order).toEqual(['spare'])
+    turns.leave(spare)
+    await settled()
+    expect(order).toEqual(['spare', 'other'])
+  })
+
+  it('leave its own no more turns before another organisation than before', async () => {
+    const first = [wait('c0', 'own'), wait('c1', 'own')]
+    const others = ['o0', 'o1'].map((name) => wait(name, 'shared'))
+    const own = ['c2', 'c3', 'c4', 'c5', 'c6'].map((name) => wait(name, 'own'))
+    for (const turn of [...first, ...own.slice(0, 2), others[0]!]) {
+      await settled()
+      turns.leave(turn)
+    }
+    await settled()
+    // three of its own while others waited, then one of these, and no second one beside it
+    expect(order).toEqual(['c0', 'c1', 'c2', 'c3', 'c4', 'o0', 'c5'])
+  })
+})

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Writer } from '../../../src/ledger/writer.js'
 import { SovError } from '../../../src/errors.js'
-import type { Snapshot, Store, Table, WriteOperation } from '../../../src/store/index.js'
+import type { Effect, Snapshot, Store, Table, WriteOperation } from '../../../src/store/index.js'
 
 const TABLE = 'numbers'
 const key = Buffer.from('key')
@@ -11,6 +11,10 @@ class MemoryStore implements Store {
   readonly commits: (readonly WriteOperation[])[] = []
   fail = false
   readonly #values = new Map<string, Uint8Array>()
+
+  get immediate(): this {
+    return this
+  }
 
   table(name: string): Table {
     return {
@@ -33,6 +37,14 @@ class MemoryStore implements Store {
       else this.#values.delete(at)
     }
     return Promise.resolve()
+  }
+
+  sumOf(): Promise<Uint8Array> {
+    return Promise.reject(new SovError('ERR_SOV_STORE_UNREADABLE', 'there is no disk'))
+  }
+
+  effectOf(operations: readonly WriteOperation[], sum: Uint8Array): Promise<Effect> {
+    return Promise.resolve({ operations, sum: Uint8Array.of((sum[0] ?? 0) + operations.length) })
   }
 
   copyTo(): Promise<number> {

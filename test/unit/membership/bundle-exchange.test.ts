@@ -231,7 +231,7 @@ describe('a bundle', () => {
     expect(founder.bundleFailures).toMatchObject([
       {
         peer: peer.key.peerId,
-        error: { code: 'ERR_SOV_CREDENTIAL', message: 'the root of the co-op has signed another price table 2' },
+        error: { code: 'ERR_SOV_CREDENTIAL', message: 'the co-op has signed another price table 2' },
       },
     ])
   })

@@ -62,7 +62,8 @@ describe('a credential chain', () => {
     expect(codeOf({ ...chain, genesis: empty })).toBe('ERR_SOV_WIRE_FORMAT')
     expect(codeOf({ ...chain, membership: empty })).toBe('ERR_SOV_WIRE_FORMAT')
     expect(codeOf({ ...chain, membership: chain.issuerCertificate })).toBe('ERR_SOV_WIRE_FORMAT')
-    expect(codeOf({ ...chain, delegation: chain.membership })).toBe('ERR_SOV_CREDENTIAL')
+    expect(codeOf({ ...chain, delegation: chain.membership })).toBe('ERR_SOV_WIRE_FORMAT')
+    expect(codeOf({ ...chain, delegationIssuerCertificate: chain.issuerCertificate })).toBe('ERR_SOV_CREDENTIAL')
     expect(codeOf({ ...chain, membership: new Uint8Array(5_000) })).toBe('ERR_SOV_WIRE_LIMIT')
   })
 
@@ -96,7 +97,10 @@ describe('a credential chain', () => {
     ['a membership that names another issuer', { membership: { issuer: otherId } }, CREDENTIAL],
     ['a membership of another network', { membership: { networkId: randomBytes(32) } }, CREDENTIAL],
     ['another issuer certificate', { membership: { issuerCertificate: randomBytes(32) } }, CREDENTIAL],
-    ['a delegation', { membership: { delegation: randomBytes(32) } }, CREDENTIAL],
+    ['a delegation that is missing', { membership: { delegation: randomBytes(32) } }, CREDENTIAL],
+    ['a seat and no delegation', { membership: { seat: 1 } }, CREDENTIAL],
+    ['an issuer node with a weak key', { issuerCertificate: { node: weakId } }, 'ERR_SOV_WEAK_KEY'],
+    ['an issuer node that is no peer', { issuerCertificate: { node: short } }, 'ERR_SOV_WIRE_FORMAT'],
     ['a short serial', { membership: { serial: short } }, CREDENTIAL],
     ['no subject', { membership: { subject: null } }, 'ERR_SOV_WIRE_FORMAT'],
     ['a weak subject', { membership: { subject: weakId } }, 'ERR_SOV_WEAK_KEY'],
@@ -125,7 +129,7 @@ describe('a credential chain', () => {
 
   it('stands when its issuer may attest the jurisdiction and its name has any letters', () => {
     const forged: Forged = {
-      issuerCertificate: { jurisdictions: ['DE', 'NO'] },
+      issuerCertificate: { jurisdictions: ['DE', 'NO'], node: otherId },
       membership: { orgName: 'ø'.repeat(64), roles: [Role.ROLE_AUDITOR], evidenceRef: randomBytes(32) },
     }
     expect(codeOf(forge(forged))).toBe('valid')

@@ -19,6 +19,7 @@ function gateWith(rules: readonly AccessRule[] = []): {
   clock: ManualClock
   member: Member
   ask: (peer: string, purpose?: Parameters<AccessRule>[1]) => string
+  expel: (peer: string, reason: SovError) => void
 } {
   const clock = new ManualClock()
   const testMember = testCoop({ nowMs: clock.nowMs() }).member()
@@ -28,14 +29,21 @@ function gateWith(rules: readonly AccessRule[] = []): {
     credential,
     credentialDigest,
     chain: testMember.chain,
+    isOwnCoop: true,
     bootNonce: new Uint8Array(16),
     features: [],
     agent: '',
   }
-  const authorize = createGate(clock, (peer) => (peer.startsWith(subject) ? member : undefined), rules)
+  const expelled = new Map<string, SovError>()
+  const members = {
+    get: (peer: string) => (peer.startsWith(subject) && !expelled.has(peer) ? member : undefined),
+    expelledFor: (peer: string) => expelled.get(peer),
+  }
+  const authorize = createGate(clock, members, rules)
   return {
     clock,
     member,
+    expel: (peer, reason) => expelled.set(peer, reason),
     ask(peer, purpose = 'infer') {
       try {
         authorize(peer, purpose)
@@ -65,6 +73,16 @@ describe('the gate', () => {
     clock.advance(1)
     expect(ask(member.peer)).toBe('ERR_SOV_CREDENTIAL_EXPIRED')
     expect(ask(member.peer, 'membership'), 'it may still join anew').toBe('allowed')
+  })
+
+  it('tells who was expelled why, and lets it settle what was delivered before', () => {
+    const { ask, member, expel } = gateWith()
+    expel(member.peer, new SovError('ERR_SOV_REVOKED', 'the co-op has revoked the membership'))
+    expect(ask(member.peer, 'infer')).toBe('ERR_SOV_REVOKED')
+    expect(ask(member.peer, 'offer')).toBe('ERR_SOV_REVOKED')
+    expect(ask(member.peer, 'ledger')).toBe('allowed')
+    expect(ask(member.peer, 'hello')).toBe('allowed')
+    expect(ask(member.peer, 'membership')).toBe('allowed')
   })
 
   it('asks the rules of rooms above after its own, with the member', () => {

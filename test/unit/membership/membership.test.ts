@@ -1,28 +1,21 @@
-import { rm, stat } from 'node:fs/promises'
+import { rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { SovError } from '../../../src/errors.js'
+import type { SovError } from '../../../src/errors.js'
 import { MEMBERSHIP_LIFE_MS, STRANGER_GRACE_MS } from '../../../src/limits.js'
 import { isJurisdiction } from '../../../src/membership/index.js'
 import { openStore } from '../../../src/store/index.js'
 import { equalBytes, toHex } from '../../../src/wire/index.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
-import { MemberNodes, mutual, TEST_RATES, type MemberNode } from '../../helpers/member-node.js'
+import { codeOf, MemberNodes, mutual, TEST_RATES, type MemberNode } from '../../helpers/member-node.js'
 import { until } from '../../helpers/until.js'
 
 const nodes = new MemberNodes()
 afterEach(() => nodes.stop())
 
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  return work.then(
-    () => 'done',
-    (error: unknown) => (SovError.isInstance(error) ? error.code : String(error)),
-  )
-}
-
-function authorized(node: MemberNode, peer: string): string {
+function authorized(node: MemberNode, peer: string, purpose: 'infer' | 'offer' = 'infer'): string {
   try {
-    node.membership.authorize(peer, 'infer')
+    node.membership.authorize(peer, purpose)
     return 'allowed'
   } catch (error) {
     return (error as SovError).code
@@ -246,12 +239,13 @@ describe('a connection', () => {
     const issuer = await nodes.startIssuer({ clock })
     const events: boolean[] = []
     issuer.membership.onMember((_peer, now) => events.push(now !== undefined))
-    const member = await nodes.startMember(issuer, { clock })
+    // its own clock stands still, so that it does not renew
+    const member = await nodes.startMember(issuer, { clock: new ManualClock() })
     const { peerId } = member.key
     await until('the member is announced', () => events.includes(true))
     expect(authorized(issuer, peerId)).toBe('allowed')
     clock.advance(MEMBERSHIP_LIFE_MS - 1)
-    expect(authorized(issuer, peerId)).toBe('allowed')
+    expect(authorized(issuer, peerId, 'offer')).toBe('allowed')
     expect(issuer.membership.members()).toHaveLength(1)
     clock.advance(1)
     expect(authorized(issuer, peerId)).toBe('ERR_SOV_CREDENTIAL_EXPIRED')
@@ -295,7 +289,7 @@ describe('a stored membership', () => {
     expect(await codeOf(nodes.start({ dataDir: member.dataDir }))).toBe('ERR_SOV_CREDENTIAL')
   })
 
-  it.each(['chain', 'bundle', 'issuer-certificate'])('of which the %s is damaged is refused', async (name) => {
+  it.each(['chain', 'bundle'])('of which the %s is damaged is refused', async (name) => {
     const issuer = await nodes.startIssuer()
     const { dataDir } = issuer
     await issuer.stop()
@@ -310,10 +304,20 @@ describe('a stored membership', () => {
     })
   })
 
-  it('of an issuer needs its issuing key', async () => {
+  it('of an issuer whose issuing key is gone can invite nobody, and says what to do', async () => {
     const issuer = await nodes.startIssuer()
     await issuer.stop()
     await rm(join(issuer.dataDir, 'coop', 'issuer.pem'))
+    const { membership } = await nodes.start({ dataDir: issuer.dataDir })
+    expect(membership.coop?.isIssuer).toBe(false)
+    expect(await codeOf(membership.invite({ orgName: 'Lab', jurisdiction: 'DE' }))).toBe('ERR_SOV_NOT_ISSUER')
+    expect(membership.warnings()).toMatchObject([{ kind: 'issuer_expired' }])
+  })
+
+  it('of an issuer needs its issuing key to be a key', async () => {
+    const issuer = await nodes.startIssuer()
+    await issuer.stop()
+    await writeFile(join(issuer.dataDir, 'coop', 'issuer.pem'), 'no key')
     expect(await codeOf(nodes.start({ dataDir: issuer.dataDir }))).toBe('ERR_SOV_KEY_FILE')
   })
 })

@@ -113,3 +113,24 @@ test('loads nothing after it was stopped', async () => {
   await expect(host.load(DEMO)).rejects.toSatisfy(code('ERR_SOV_STOPPING'))
   expect(host.list()).toEqual([])
 })
+
+test('counts the memory of its models, those loaded first before the others', async () => {
+  const { digest } = await host.load(DEMO)
+  const smaller = await host.load({
+    path: 'models/sov-demo-q8_0.gguf',
+    name: 'again',
+    options: { gpu: 'cpu', threads: 1, slots: 1 },
+  })
+  expect(smaller.digest).toBe(digest)
+  const bytes = host.list()[0]!.process!.memoryBytes
+  // more than the weights alone: the context of its slot is in it
+  expect(bytes).toBeGreaterThan(Number(smaller.manifest.fileBytes) * 0.9)
+  expect(host.within(bytes).map((model) => model.digest)).toEqual([digest])
+  expect(host.within(bytes - 1)).toEqual([])
+
+  const fake = createFakeEngine({ clock: systemClock })
+  host.add(fake)
+  // nobody knows what it takes
+  expect(host.within(Number.MAX_SAFE_INTEGER).map((model) => model.digest)).toEqual([digest])
+  expect(host.within(Infinity)).toEqual(host.models())
+})

@@ -1,10 +1,23 @@
 import { multiaddr } from '@multiformats/multiaddr'
 import { describe, expect, it } from 'vitest'
-import { dialableAddresses, peerOfAddress } from '../../../src/network/addresses.js'
+import { dialableAddresses, ipAddressOf, peerOfAddress } from '../../../src/network/addresses.js'
 import { OwnAddresses } from '../../../src/network/own-addresses.js'
 
 const PEER = '12D3KooWFQic5bdYCVuKjXkT9Kp5p5QRUNVT5kSEJ79pz6BL6zaN'
 const OTHER = '12D3KooWL7tyybRZ3HFcpTSXWmbtyp3hVkZUaHfk7rJZrvGTRZu9'
+
+describe('the other end of a connection', () => {
+  it.each([
+    ['/ip4/192.0.2.1/tcp/1', '192.0.2.1'],
+    [`/ip6/2001:db8::1/tcp/1/p2p/${PEER}`, '2001:db8::1'],
+    ['/dns4/node.example/tcp/1', undefined],
+    ['/ip6zone/eth0/ip6/fe80::1/tcp/1', undefined],
+    ['/ip4/192.0.2.1/udp/1/quic-v1', undefined],
+    [`/ip4/192.0.2.1/tcp/1/p2p/${OTHER}/p2p-circuit/p2p/${PEER}`, undefined],
+  ])('of %s is %s', (address, host) => {
+    expect(ipAddressOf(multiaddr(address))).toBe(host)
+  })
+})
 
 describe('addresses that a peer tells', () => {
   it.each([

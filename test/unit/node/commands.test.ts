@@ -76,6 +76,38 @@ describe('commands', () => {
       expect(JSON.parse((await run(['status', '--json'])).out)).toMatchObject({ membership: { coopName: 'Fjord' } })
     })
 
+    it('pause, drain and resume say how long, and print what the node is then', async () => {
+      const untilMs = Date.UTC(2026, 10, 1, 14)
+      control.availability = { state: 'paused', reason: 'owner', untilMs, user: 'unknown', gpu: 'idle' }
+      const paused = await run(['pause', '--for', '2h'])
+      expect(paused.out).toMatch(/^paused for other nodes, you said so, until 2026-11-01 /)
+      expect(paused.out).toMatch(/\nwhether somebody uses this machine cannot be told; it counts as not used\n$/)
+      await run(['pause'])
+      await run(['drain'])
+      await run(['drain', '--for', '90m'])
+      control.availability = { state: 'open', reason: undefined, untilMs: undefined, user: undefined, gpu: undefined }
+      expect((await run(['resume'])).out).toBe('open\n')
+      expect(JSON.parse((await run(['resume', '--json'])).out)).toEqual({ state: 'open' })
+      expect(control.calls.map(([name, options]) => [name, options])).toEqual([
+        ['setAvailability', { state: 'paused', forMs: 7_200_000 }],
+        ['setAvailability', { state: 'paused' }],
+        ['setAvailability', { state: 'draining' }],
+        ['setAvailability', { state: 'draining', forMs: 5_400_000 }],
+        ['setAvailability', { state: 'open' }],
+        ['setAvailability', { state: 'open' }],
+      ])
+      expect(await run(['pause', '--for', 'tonight'])).toMatchObject({ code: 2, out: '' })
+      expect(await run(['resume', '--for', '2h'])).toMatchObject({ code: 2, out: '' })
+    })
+
+    it('status says whether the machine takes work, and why not', async () => {
+      expect((await run(['status'])).out).toMatch(/\navailability +open\n/)
+      control.availability = { state: 'paused', reason: 'gpu', untilMs: undefined, user: undefined, gpu: 'active' }
+      expect((await run(['status'])).out).toMatch(
+        /\navailability +paused for other nodes, another process uses the GPU\n/,
+      )
+    })
+
     it('peers prints a table without terminal escapes', async () => {
       const { out } = await run(['peers'])
       expect(out.split('\n')[0]).toMatch(/^PEER +ORGANISATION +WHERE +STATE +RTT +BUSY +MODELS$/)
@@ -90,13 +122,13 @@ describe('commands', () => {
     })
 
     it('coop, invite and join pass on what was typed', async () => {
-      await run(['coop', 'create', 'Fjord', '--org', 'Lab', '--jurisdiction', 'NO'])
+      await run(['coop', 'create', 'Fjord', '--no-passphrase', '--org', 'Lab', '--jurisdiction', 'NO'])
       const invite = await run(['invite', '--org', 'Uni', '--jurisdiction', 'DE', '--expires', '30m'])
       expect(invite.out).toBe('sov1-abc\n')
       expect((await run(['join', 'sov1-abc'])).out).toContain('Lab (NO)')
       await run(['join'], { stdin: 'sov1-def\n' })
       expect(control.calls).toEqual([
-        ['createCoop', { name: 'Fjord', orgName: 'Lab', jurisdiction: 'NO' }],
+        ['createCoop', { name: 'Fjord', orgName: 'Lab', jurisdiction: 'NO', rootKey: {} }],
         ['invite', { orgName: 'Uni', jurisdiction: 'DE', expiresInMs: 1_800_000 }],
         ['join', 'sov1-abc'],
         ['join', 'sov1-def'],
@@ -150,7 +182,7 @@ describe('commands', () => {
 
     it('route explain passes on the bounds', async () => {
       const { out } = await run(['route', 'explain', MODEL.id, '--jurisdictions', 'eu,NO', '--tier', 'mesh', '--json'])
-      expect(JSON.parse(out)).toMatchObject({ constraints: { jurisdictions: ['EU', 'NO'], tier: 'mesh' } })
+      expect(JSON.parse(out)).toMatchObject({ requests: [{ jurisdictions: ['EU', 'NO'], tier: 'mesh' }] })
     })
 
     it('run streams the answer to stdout and says on stderr who served', async () => {
@@ -164,7 +196,7 @@ describe('commands', () => {
       expect(err).toMatch(/3 tokens by Köln \(DE\).*receipt 0123/)
       expect(scheduler.dispatched[0]!.request).toMatchObject({
         messages: [{ role: 'user', content: 'What is it?' }],
-        constraints: { only: ['koeln'] },
+        requests: [{ only: ['koeln'] }],
       })
     })
 
@@ -255,12 +287,17 @@ describe('commands', () => {
       expect(log.at(-1)).toBe('stop')
     })
 
-    it.each([['status'], ['id'], ['join', 'sov1-x'], ['coop', 'create', 'c', '--org', 'o', '--jurisdiction', 'NO']])(
-      '%s works offline',
-      async (...args) => {
-        expect(await run(args, { library: playedLibrary() })).toMatchObject({ code: 0, err: '' })
-      },
-    )
+    it.each([
+      ['status'],
+      ['id'],
+      ['pause', '--for', '1h'],
+      ['drain'],
+      ['resume'],
+      ['join', 'sov1-x'],
+      ['coop', 'create', 'c', '--no-passphrase', '--org', 'o', '--jurisdiction', 'NO'],
+    ])('%s works offline', async (...args) => {
+      expect(await run(args, { library: playedLibrary() })).toMatchObject({ code: 0, err: '' })
+    })
   })
 
   describe('start', () => {
@@ -345,7 +382,7 @@ describe('commands', () => {
       }
       const ran = await run(['receipt', 'verify', file, '--trust', 'ab'.repeat(32)], { library })
       expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('fails the check') as string })
-      expect(seen).toEqual([[1, 2], { trust: Buffer.alloc(32, 0xab) }])
+      expect(seen).toEqual([[1, 2], { trust: [Buffer.alloc(32, 0xab)] }])
       expect(await run(['receipt', 'verify', file, '--trust', 'abc'], { library })).toMatchObject({ code: 2 })
       expect(await run(['receipt', 'verify', join(folder, 'none')], { library })).toMatchObject({ code: 2 })
     })

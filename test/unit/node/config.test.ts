@@ -82,6 +82,18 @@ describe('settings', () => {
     ['port = "1"', /config\.toml: port: .*expected number/],
     ['port = 70000', /config\.toml: port: /],
     ['models = "m.gguf"', /config\.toml: models: .*expected array/],
+    ['[availability]\nhour = []', /config\.toml: availability\.hour is not a setting/],
+    ['[availability]\nhours = []', /config\.toml: availability\.hours: /],
+    [
+      '[availability]\nhours = ["Sa-Su", "nights"]',
+      /config\.toml: availability\.hours: expected days, or days and times/,
+    ],
+    ['[availability]\nhours = ["Mo"]\ntimezone = "Oslo"', /config\.toml: availability\.timezone: expected an IANA/],
+    ['[availability]\ntimezone = "Europe/Oslo"', /config\.toml: availability\.timezone: says nothing without hours/],
+    ['[availability]\npause_when_gpu_busy = 1', /config\.toml: availability\.pause_when_gpu_busy: .*expected boolean/],
+    ['[availability]\nslots_for_others = 0', /config\.toml: availability\.slots_for_others: /],
+    ['[availability]\nmemory_for_others = "8 GB"', /config\.toml: availability\.memory_for_others: expected a size/],
+    ['availability = true', /config\.toml: availability: .*expected object/],
     ['port = ', /config\.toml: Invalid TOML/],
   ])('refuses the file %j', async (content, message) => {
     const configPath = await file(content)
@@ -106,12 +118,61 @@ describe('settings', () => {
     expect(() => load(sources)).toThrow(message)
   })
 
+  it('hands on where the API listens, with paths from the folder of the file', async () => {
+    const configPath = await file(`host = "0.0.0.0"
+tls_cert = "node.pem"
+tls_key = "/etc/node.key"
+behind_proxy = "ai.example.org"
+api_name = ["10.0.0.1"]
+require_key = true
+policy = "policy.json"`)
+    expect(toNodeConfig(load({ configPath }), {})).toMatchObject({
+      apiHost: '0.0.0.0',
+      apiTls: { certPath: join(folder, 'node.pem'), keyPath: '/etc/node.key' },
+      apiBehindProxy: 'ai.example.org',
+      apiNames: ['10.0.0.1'],
+      apiRequiresKey: true,
+      policyPath: join(folder, 'policy.json'),
+    })
+    const env = { SOV_API_NAME: 'a.example.org,b.example.org', SOV_REQUIRE_KEY: '0' }
+    expect(toNodeConfig(load({ env }), {})).toMatchObject({
+      apiNames: ['a.example.org', 'b.example.org'],
+      apiRequiresKey: false,
+    })
+    expect(() => toNodeConfig(load({ env: { SOV_TLS_CERT: 'node.pem' } }), {})).toThrow(
+      '--tls-cert is given without --tls-key',
+    )
+    expect(() => toNodeConfig(load({ env: { SOV_TLS_KEY: 'node.key' } }), {})).toThrow(
+      '--tls-key is given without --tls-cert',
+    )
+  })
+
   it('hands on how long the ledger keeps details', () => {
     for (const days of [0, 30, 3_650]) {
       const settings = load({ env: { SOV_LEDGER_RETENTION_DAYS: String(days) } })
       expect(toNodeConfig(settings, {}).ledgerRetentionDays).toBe(days)
     }
     expect(toNodeConfig(load(), {})).not.toHaveProperty('ledgerRetentionDays')
+  })
+
+  it('hands on what the owner shares, and when', async () => {
+    const configPath = await file(`[availability]
+hours = ["Mo-Fr 18:00-08:00", "Sa-Su"]
+timezone = "Europe/Oslo"
+pause_when_user_active = true
+pause_when_gpu_busy = true
+slots_for_others = 2
+memory_for_others = "1.5 GiB"`)
+    expect(toNodeConfig(load({ configPath }), {}).availability).toEqual({
+      hours: ['Mo-Fr 18:00-08:00', 'Sa-Su'],
+      timeZone: 'Europe/Oslo',
+      pausesWhenUserActive: true,
+      pausesWhenGpuBusy: true,
+      slotsForOthers: 2,
+      memoryForOthersBytes: 1.5 * 2 ** 30,
+    })
+    expect(toNodeConfig(load({ configPath: await file('[availability]') }), {}).availability).toEqual({})
+    expect(toNodeConfig(load(), {})).not.toHaveProperty('availability')
   })
 
   it('becomes what the library takes', () => {

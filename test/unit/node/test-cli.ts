@@ -12,25 +12,29 @@ export interface CliRunOptions {
   readonly stdin?: string
   readonly library?: Partial<Library>
   readonly interrupted?: AbortSignal
+  /** What is typed at each question, on a terminal; without it there is none. */
+  readonly secrets?: string[]
   /** Called with every piece of standard output. */
   readonly onOut?: (text: string) => void
 }
 
 /** Runs a command line in this process, with captured output and no environment but the given one. */
 export async function runTestCli(args: readonly string[], options: CliRunOptions = {}): Promise<CliRun> {
-  const { env = {}, stdin = '', library, interrupted = new AbortController().signal, onOut } = options
+  const { env = {}, stdin = '', library, interrupted = new AbortController().signal, onOut, secrets } = options
   const out: Buffer[] = []
   const err: string[] = []
   const cli: Cli = {
     env,
     stdin: pieces(stdin),
-    isInputTerminal: false,
+    isInputTerminal: secrets !== undefined,
     isOutputTerminal: false,
     out: (content) => {
       out.push(Buffer.from(content))
       onOut?.(content.toString())
     },
     err: (text) => void err.push(text),
+    askSecret: (question) =>
+      secrets === undefined ? Promise.reject(new Error(`asked: ${question}`)) : Promise.resolve(secrets.shift() ?? ''),
     interrupted,
     self: ['sov-node'],
     library: () =>

@@ -62,14 +62,6 @@ describe('the scheduler', () => {
     expect(types).toEqual(['start', 'delta', 'end'])
   })
 
-  it('does not begin anew what has begun', async () => {
-    mesh.answers.set('Peer0', fails(error('ERR_SOV_PEER_DISCONNECTED'), 'Hel'))
-    const request = mesh.dispatch()
-    await expect(read(request.parts)).rejects.toMatchObject({ code: 'ERR_SOV_PEER_DISCONNECTED' })
-    expect(mesh.asked).toEqual(['Peer0'])
-    expect(request.record()).toMatchObject({ state: 'failed', errorCode: 'ERR_SOV_PEER_DISCONNECTED' })
-  })
-
   it('asks one only when fallbacks are not allowed', async () => {
     mesh.answers.set('Peer0', fails(error('ERR_SOV_PEER_DISCONNECTED')))
     await expect(read(mesh.dispatch({ allowFallbacks: false }).parts)).rejects.toMatchObject({
@@ -114,7 +106,7 @@ describe('the scheduler', () => {
   })
 
   it('judges again when it comes to ask, not only when it was asked', async () => {
-    const request = mesh.dispatch({ constraints: { tier: 'mesh', jurisdictions: ['DE'] } })
+    const request = mesh.dispatch({ requests: [{ tier: 'mesh', jurisdictions: ['DE'] }] })
     mesh.peers = three.map(({ peer }) => peerRecord(peer, { jurisdiction: 'US' }))
     await expect(read(request.parts)).rejects.toMatchObject({ code: 'ERR_SOV_POLICY_DENIED' })
     expect(mesh.asked).toEqual([])
@@ -125,7 +117,7 @@ describe('the scheduler', () => {
   })
 
   it('throws at once when nobody may answer, and asks nobody', () => {
-    expect(() => mesh.dispatch({ constraints: { tier: 'mesh', jurisdictions: ['SE'] } })).toThrow(
+    expect(() => mesh.dispatch({ requests: [{ tier: 'mesh', jurisdictions: ['SE'] }] })).toThrow(
       expect.objectContaining({ code: 'ERR_SOV_POLICY_DENIED' }),
     )
     mesh.peers = three.map((peer) => ({ ...peer, isDraining: true }))
@@ -137,6 +129,19 @@ describe('the scheduler', () => {
     expect(mesh.scheduler.running()).toBe(0)
   })
 
+  it('gives itself nothing while it drains, and tells why', async () => {
+    mesh.localModels = [model('tiny')]
+    mesh.isDraining = true
+    mesh.peers = []
+    expect(() => mesh.dispatch()).toThrow(expect.objectContaining({ code: 'ERR_SOV_NO_PEER' }))
+    mesh.peers = [peerRecord('A', { rttMs: 1_000 })]
+    const request = mesh.dispatch()
+    await read(request.parts)
+    expect(mesh.asked).toEqual(['A'])
+    const own = request.record().decision.candidates.find(({ isSelf }) => isSelf)
+    expect(own?.removals).toEqual([{ rule: 'draining', reason: 'it takes no new requests' }])
+  })
+
   it('answers with this node itself when that is best', async () => {
     mesh.localModels = [model('tiny')]
     await read(mesh.dispatch().parts)
@@ -146,8 +151,8 @@ describe('the scheduler', () => {
   it('blames nobody for a client that goes, before and after the first token', async () => {
     for (const words of [0, 1]) {
       const controller = new AbortController()
-      mesh.answers.set('Peer0', async function* (signal) {
-        for await (const part of says('a', 'b')(signal)) {
+      mesh.answers.set('Peer0', async function* (signal, request) {
+        for await (const part of says('a', 'b')(signal, request)) {
           if (part.type === 'delta' && part.tokenIds[0] === words) controller.abort(new Error('gone'))
           signal.throwIfAborted()
           yield part
@@ -163,9 +168,9 @@ describe('the scheduler', () => {
 
   it('ends the work of a reader that leaves early', async () => {
     let hasEnded = false
-    mesh.answers.set('Peer0', async function* (signal) {
+    mesh.answers.set('Peer0', async function* (signal, request) {
       try {
-        yield* says('a', 'b', 'c')(signal)
+        yield* says('a', 'b', 'c')(signal, request)
       } finally {
         hasEnded = true
       }
@@ -185,8 +190,8 @@ describe('the scheduler', () => {
   })
 
   it('measures the first token from the dispatch', async () => {
-    mesh.answers.set('Peer0', async function* (signal) {
-      for await (const part of says('a', 'b')(signal)) {
+    mesh.answers.set('Peer0', async function* (signal, request) {
+      for await (const part of says('a', 'b')(signal, request)) {
         mesh.clock.advance(100)
         yield part
       }
@@ -206,14 +211,14 @@ describe('the scheduler', () => {
   })
 
   it('explains what it would do, and does it', async () => {
-    const { candidates } = mesh.scheduler.explain('tiny', { tier: 'any', ignore: ['Peer0'] })
+    const { candidates } = mesh.scheduler.explain({ model: 'tiny', requests: [{ tier: 'any', ignore: ['Peer0'] }] })
     expect(candidates.map(({ peer, removals }) => [peer, removals.map(({ rule }) => rule)])).toEqual([
       ['Peer1', []],
       ['Peer2', []],
       [SELF, ['model_not_offered']],
       ['Peer0', ['ignored']],
     ])
-    await read(mesh.dispatch({ constraints: { tier: 'any', ignore: ['Peer0'] } }).parts)
+    await read(mesh.dispatch({ requests: [{ tier: 'any', ignore: ['Peer0'] }] }).parts)
     expect(mesh.asked).toEqual(['Peer1'])
   })
 })

@@ -1,8 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { Measurements } from '../../../src/directory/measurements.js'
 import type { OfferedModel, PeerRecord } from '../../../src/directory/index.js'
-import { manifestDigest, type Engine, type EngineModel, type GeneratePart } from '../../../src/engine/index.js'
+import {
+  manifestDigest,
+  type Engine,
+  type EngineModel,
+  type GeneratePart,
+  type GenerateRequest,
+} from '../../../src/engine/index.js'
 import type { SovError } from '../../../src/errors.js'
+import type { FederatedCoopView } from '../../../src/membership/index.js'
+import type { OrderContext } from '../../../src/inference/index.js'
+import { BUILT_IN_POLICY, type Policy } from '../../../src/policy/index.js'
 import { createScheduler, type RouteRequest, type Scheduler } from '../../../src/scheduler/index.js'
 import { LogPolicy, Role, type MembershipCredential } from '../../../src/wire/index.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
@@ -39,7 +48,7 @@ export function credential(orgId: string, jurisdiction: string): MembershipCrede
     maxConcurrent: 0,
     logPolicy: LogPolicy.LOG_POLICY_NO_PROMPTS,
     notBeforeMs: 0n,
-    notAfterMs: 0n,
+    notAfterMs: 2n ** 52n,
     delegation: new Uint8Array(),
     seat: 0,
     evidenceDateMs: 0n,
@@ -69,6 +78,7 @@ export function peerRecord(
         delegationIssuerCertificate: new Uint8Array(),
         membership: new Uint8Array(),
       },
+      isOwnCoop: true,
       bootNonce: new Uint8Array(16),
       features: [],
       agent: 'test',
@@ -85,7 +95,7 @@ export function peerRecord(
 }
 
 /** What a node does with a request. */
-export type Answer = (signal: AbortSignal) => AsyncIterable<GeneratePart>
+export type Answer = (signal: AbortSignal, request: GenerateRequest) => AsyncIterable<GeneratePart>
 
 /** Says these words. */
 export function says(...words: readonly string[]): Answer {
@@ -101,8 +111,8 @@ export function says(...words: readonly string[]): Answer {
 
 /** Says these words and then fails. */
 export function fails(error: SovError, ...words: readonly string[]): Answer {
-  return async function* (signal) {
-    for await (const part of says(...words)(signal)) {
+  return async function* (signal, request) {
+    for await (const part of says(...words)(signal, request)) {
       if (part.type !== 'end' && words.length > 0) yield part
     }
     throw error
@@ -117,18 +127,49 @@ export class ScriptedMesh {
   readonly answers = new Map<string, Answer>()
   /** Whom the scheduler has asked, in order. */
   readonly asked: string[] = []
+  /** What the orders to peers were to say, in order. */
+  readonly contexts: OrderContext[] = []
+  /** Of the node itself. */
+  own: MembershipCredential | undefined = credential('own', 'NO')
+  groups: ReadonlyMap<string, readonly string[]> = new Map([['EU', ['DE', 'FR']]])
+  policy: Policy = BUILT_IN_POLICY
+  federated: readonly FederatedCoopView[] = []
+  /** Whether too little is known of the co-op's revocations. */
+  isStale = false
+  blocked: readonly string[] = []
   peers: readonly PeerRecord[] = []
   localModels: readonly EngineModel[] = []
+  isDraining = false
 
   constructor() {
+    const ownCredential = (): MembershipCredential | undefined => this.own
     this.scheduler = createScheduler({
-      inference: { local: this.#engine(SELF), remote: (peer) => this.#engine(peer), busy: () => 0 },
+      inference: {
+        local: this.#engine(SELF),
+        remote: (peer, context) => {
+          this.contexts.push(context)
+          return this.#engine(peer)
+        },
+        busy: () => 0,
+      },
       directory: {
         peers: () => this.peers,
         measured: (peer, digest) => this.measurements.view(peer, digest),
         work: (peer, digest) => this.measurements.begin(peer, digest),
       },
-      membership: { credential: credential('own', 'NO'), groups: () => new Map([['EU', ['DE', 'FR']]]) },
+      membership: {
+        coop: { name: 'Fjord', networkId: new Uint8Array(32), root: SELF, isIssuer: false },
+        get credential() {
+          return ownCredential()
+        },
+        credentialDigest: new Uint8Array(32),
+        groups: () => this.groups,
+        federated: () => this.federated,
+        validity: () => ({ state: 'in_force', revocationAgeMs: 0, isStale: this.isStale }),
+      },
+      policy: () => this.policy,
+      blocked: () => this.blocked,
+      isDraining: () => this.isDraining,
       peerId: SELF,
       clock: this.clock,
       random: randomBytes,
@@ -140,7 +181,7 @@ export class ScriptedMesh {
       model: 'tiny',
       messages: [{ role: 'user', content: 'Hello' }],
       sampling: { maxOutputTokens: 10, temperature: 0, topP: 1, seed: undefined, stop: [] },
-      constraints: { tier: 'any' },
+      requests: [{ tier: 'any' }],
       allowFallbacks: true,
       ...options,
     }
@@ -157,9 +198,9 @@ export class ScriptedMesh {
     return {
       name: peer,
       models: () => this.localModels,
-      generate: (_, { signal }) => {
+      generate: (request, { signal }) => {
         this.asked.push(peer)
-        return (this.answers.get(peer) ?? says('Hello'))(signal)
+        return (this.answers.get(peer) ?? says('Hello'))(signal, request)
       },
       embed: () => {
         throw new Error('only chats are scripted')

@@ -74,7 +74,7 @@ describe('an audit', () => {
       const { perPeer } = await node.ledger.balances()
       expect(report.balances.map(({ balance }) => balance)).toEqual(perPeer.map(({ balance }) => balance))
       const file = await bytesOf(node.ledger.export())
-      expect(await auditExport(inPieces(file, 7), { trust: coop.networkId })).toEqual(report)
+      expect(await auditExport(inPieces(file, 7), { trust: [coop.networkId] })).toEqual(report)
       const balances = Object.values(auditFile(file).balances)
       expect(balances).toEqual(perPeer.map(({ balance }) => balance))
     }
@@ -144,7 +144,7 @@ describe('an audit', () => {
       expect(codes(await auditExport(inPieces(file.subarray(0, length))))).toContain('file_unreadable')
       expect(secondOpinion(file.subarray(0, length))).not.toEqual([])
     }
-    expect(codes(await auditExport(inPieces(file), { trust: new Uint8Array(32) }))).toEqual(['other_coop'])
+    expect(codes(await auditExport(inPieces(file), { trust: [new Uint8Array(32)] }))).toEqual(['other_coop'])
   })
 
   it('finds what somebody else has signed', async () => {

@@ -13,13 +13,16 @@ import {
   sumOf,
   type Account,
 } from '../../../../src/ledger/balances/accounts.js'
+import { counterparty } from '../../../../src/ledger/balances/counterparty.js'
 import { accountKey, TABLE } from '../../../../src/ledger/tables.js'
 import { Signatories } from '../../../helpers/signed-receipt.js'
 import { withDraft } from '../../../helpers/temporary-draft.js'
 
 const signatories = new Signatories(1_000_000)
-const other = signatories.terms.consumer
-const renamed = signatories.party(signatories.coop.member({ orgId: 'nord', orgName: 'Nord e. V.' }))
+const { terms } = signatories
+const other = counterparty(terms, 'provider')
+const consumer = signatories.party(signatories.coop.member({ orgId: 'nord', orgName: 'Nord e. V.' }))
+const renamed = counterparty({ ...terms, consumer }, 'provider')
 const account: Account = {
   orgId: 'nord',
   orgName: 'Nord',

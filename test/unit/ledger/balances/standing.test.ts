@@ -40,6 +40,20 @@ describe('standing', () => {
     expect(standing(101n, generous)).toEqual({ priority: 1, isAtLimit: true })
   })
 
+  it('goes by the limit of the organisation before that of the price table', () => {
+    const organisation = { creditLimit: 400n, creditCap: 0n }
+    expect(standing(400n, LINES, organisation)).toEqual({ priority: 0.5, isAtLimit: false })
+    expect(standing(401n, LINES, organisation).isAtLimit).toBe(true)
+    expect(standing(401n, LINES, { creditLimit: 0n, creditCap: 0n }).isAtLimit).toBe(false)
+  })
+
+  it('gains no priority by credit above the cap of the organisation', () => {
+    const organisation = { creditLimit: 0n, creditCap: 300n }
+    expect(standing(-300n, LINES, organisation).priority).toBeCloseTo(1.3, 12)
+    expect(standing(-301n, LINES, organisation).priority).toBeCloseTo(1.3, 12)
+    expect(standing(700n, LINES, organisation).priority, 'debts are not capped').toBeCloseTo(0.5, 12)
+  })
+
   it('is bounded, and never better for whoever owes more', () => {
     const uint64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })
     const debt = fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n })

@@ -25,7 +25,6 @@ describe('openPosition', () => {
     const signed = signStatement(ENTRY, place, author)
     expect(openPosition(signed.bytes)).toEqual({
       author: author.peerId,
-      networkId: Buffer.from(digest(1)),
       epoch: 1,
       seq: 5n,
       digest: signed.digest,
@@ -99,11 +98,11 @@ describe('positions that exclude each other', () => {
     }
   })
 
-  it('are of one author, epoch and co-op', () => {
+  it('are of one author and epoch, whatever co-op they name', () => {
     const one = entry()
     expect(exclude(one, entry({ timeMs: 7n, author: peerIdToBytes(other.peerId) }, other))).toBe(false)
     expect(exclude(one, entry({ timeMs: 7n, epoch: 2 }))).toBe(false)
-    expect(exclude(one, entry({ timeMs: 7n, networkId: digest(9) }))).toBe(false)
+    expect(exclude(one, entry({ timeMs: 7n, networkId: digest(9) }))).toBe(true)
   })
 })
 

@@ -36,12 +36,18 @@ describe('what a receipt shows', () => {
     const statement = { engine: 'llama.cpp b1', isAttested: true, startedMs: 11n, endedMs: 12n }
     const { bundle, order } = signatories.sign({ statement, countersign: { pairNumber: 3n, pairTotal: CHARGE + 5n } })
     const { checks, ...view } = verifyReceipt(receiptBundle.encode(bundle))
+    const ofTestCoop = {
+      orgName: 'Lab',
+      jurisdiction: 'DE',
+      networkId: toHex(coop.networkId),
+      coopName: 'Test co-op',
+    }
     expect(view).toEqual({
       orderId: toHex(order.value.orderId),
       networkId: toHex(coop.networkId),
       coopName: 'Test co-op',
-      consumer: { peer: consumer.key.peerId, orgId: 'nord', orgName: 'Lab', jurisdiction: 'DE' },
-      provider: { peer: provider.key.peerId, orgId: 'sud', orgName: 'Lab', jurisdiction: 'DE' },
+      consumer: { peer: consumer.key.peerId, orgId: 'nord', ...ofTestCoop },
+      provider: { peer: provider.key.peerId, orgId: 'sud', ...ofTestCoop },
       model: {
         digest: toHex(sha256(modelManifest.encode(terms.manifest))),
         fileSha256: toHex(terms.manifest.fileSha256),
@@ -69,7 +75,7 @@ describe('what a receipt shows', () => {
     const page = await readFile(new URL('../../../../docs/LEDGER.md', import.meta.url), 'utf8')
     const [, table = ''] = page.split('| check | shows |\n|---|---|\n')
     const [rows = ''] = table.split('\n\n')
-    const { checks } = verifyReceipt(file(), { trust: coop.networkId })
+    const { checks } = verifyReceipt(file(), { trust: [coop.networkId] })
     const shown = checks.map(({ name, shows }) => `| \`${name}\` | ${shows} |`)
     expect(shown).toEqual(rows.split('\n').map((row) => row.replace('; only with `--trust`', '')))
   })
@@ -140,7 +146,11 @@ describe('why a receipt is not accepted', () => {
       'it is of the chain of another author',
       () => file({ countersignEntry: { author: providerBytes } }),
     ],
-    ['countersign', 'it is of another co-op', () => file({ countersignEntry: { networkId: foreign } })],
+    [
+      'countersign',
+      "it is of another co-op than the consumer's",
+      () => file({ countersignEntry: { networkId: foreign } }),
+    ],
     ['countersign', 'it answers another statement', () => file({ countersign: { statement: foreign } })],
     ['countersign', 'it names another provider', () => file({ countersign: { provider: consumerBytes } })],
     ['verdict', 'the consumer has not accepted', () => file({ countersign: { verdict: Verdict.VERDICT_DISPUTE } })],
@@ -162,8 +172,8 @@ describe('why a receipt is not accepted', () => {
   })
 
   it('is another co-op than the trusted one', () => {
-    expect(() => verifyReceipt(file(), { trust: foreign })).toThrow(
-      'the receipt fails the check "trust": its co-op is another one',
+    expect(() => verifyReceipt(file(), { trust: [foreign] })).toThrow(
+      'the receipt fails the check "trust": the co-op of the consumer is another one',
     )
   })
 })

@@ -95,7 +95,7 @@ describe('verifyReceipt', () => {
 
   const failedCheck = (changed: ReceiptBundle, trust?: Uint8Array): string => {
     try {
-      verifyReceipt(receiptBundle.encode(changed), trust === undefined ? {} : { trust })
+      verifyReceipt(receiptBundle.encode(changed), trust === undefined ? {} : { trust: [trust] })
     } catch (error) {
       expect(error).toMatchObject({ code: 'ERR_SOV_RECEIPT_INVALID' })
       return (error as { details: { check: string } }).details.check
@@ -127,7 +127,7 @@ describe('verifyReceipt', () => {
       'verdict',
       'pair_total',
     ])
-    expect(verifyReceipt(bytes, { trust: coop.networkId }).checks.map(({ name }) => name)).toContain('trust')
+    expect(verifyReceipt(bytes, { trust: [coop.networkId] }).checks.map(({ name }) => name)).toContain('trust')
     expect(failedCheck(resigned({}))).toBe('none')
   })
 
@@ -139,7 +139,9 @@ describe('verifyReceipt', () => {
   it('rejects a foreign root', () => {
     const foreign = testCoop({ nowMs: clock.nowMs() })
     expect(failedCheck(bundle, foreign.networkId)).toBe('trust')
-    expect(failedCheck({ ...bundle, provider: foreign.member({ key: provider.key }).chain })).toBe('network')
+    expect(failedCheck({ ...bundle, provider: foreign.member({ key: provider.key }).chain })).toBe(
+      'price_table_signature',
+    )
     expect(failedCheck({ ...bundle, priceTable: foreign.priceTable.bytes })).toBe('price_table_signature')
   })
 

@@ -49,7 +49,7 @@ describe('settlement', () => {
     const id = toHex(work.order.value.orderId)
     const receipt = await consumer.ledger.receipt(id)
     expect(toHex(await provider.ledger.receipt(id))).toBe(toHex(receipt))
-    expect(verifyReceipt(receipt, { trust: coop.networkId })).toMatchObject({
+    expect(verifyReceipt(receipt, { trust: [coop.networkId] })).toMatchObject({
       orderId: id,
       consumer: { peer: consumer.party.peer, orgId: 'nord' },
       provider: { peer: provider.party.peer, orgId: 'sud' },
@@ -384,7 +384,10 @@ describe('settlement', () => {
   it('makes no more orders and no countersign when an order could not be stored', async () => {
     const full: Store = {
       table: (name) => consumer.store.table(name),
+      immediate: consumer.store.immediate,
       commit: () => Promise.reject(new SovError('ERR_SOV_STORE_UNREADABLE', 'disk full')),
+      sumOf: (tables) => consumer.store.sumOf(tables),
+      effectOf: (operations, sum) => consumer.store.effectOf(operations, sum),
       copyTo: (path) => consumer.store.copyTo(path),
       snapshot: () => consumer.store.snapshot(),
       close: () => Promise.resolve(),

@@ -93,9 +93,12 @@ describe('the difference between an order and its terms', () => {
     expect(difference(order(), terms)).toBeUndefined()
   })
 
+  it('is none when the consumer is of another co-op: order and prices are of the provider', () => {
+    expect(difference(order(), { ...terms, consumer: inCoop(terms.consumer, foreign) })).toBeUndefined()
+  })
+
   it.each<[Agreement, string, Partial<Order>, Partial<Terms>]>([
     ['network', 'of the order', { networkId: foreign }, {}],
-    ['network', 'of the consumer', {}, { consumer: inCoop(terms.consumer, foreign) }],
     ['network', 'of the provider', {}, { provider: inCoop(terms.provider, foreign) }],
     [
       'network',
