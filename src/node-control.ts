@@ -56,6 +56,7 @@ export function createNodeControl(components: NodeControlComponents): NodeContro
     peers: () => Promise.resolve(directory.peers().map((record) => peerView(record, ledger))),
     ledger: () => ledger.balances(),
     receipts: (options) => ledger.list(options),
+    damagedReceipts: (options) => ledger.damaged(options),
     receipt: (orderId) => ledger.receipt(orderId),
     auditLedger: ({ peer }) => ledger.audit({ peer: peer === undefined ? undefined : peerNamed(peer, directory) }),
     auditCompliance: (options) => auditCompliance(ledger.export(), options),

@@ -39,14 +39,15 @@ Examples:
     .action(async (file: string, address: string | undefined, _flags: unknown, command: Command) => {
       const { readAddressFile } = await cli.library()
       const { evidence } = settingsOf(cli, command)
-      const { sha256, rows, countryOf } = await readAddressFile(file)
+      const data = await readAddressFile(file)
+      const { sha256, rows } = data
       const isConfigured = evidence?.sha256.toLowerCase() === sha256
       const check: EvidenceCheck = {
         file,
         sha256,
         rows,
         configured: isConfigured ? { ...datedAs(evidence), attribution: evidence.attribution } : undefined,
-        address: address === undefined ? undefined : { text: address, country: countryOf(address) },
+        address: address === undefined ? undefined : { text: address, country: data.countryOf(address) },
       }
       printResult(cli, command, check, describe)
     })

@@ -41,15 +41,25 @@ export function addLedger(program: Command, cli: Cli): void {
     )
     .action(async ({ limit = 100 }: { limit?: number }, command: Command) => {
       const settings = settingsOf(cli, command)
-      const receipts = await withNode(cli, settings, (client) =>
-        client.get<readonly ReceiptSummary[]>(`/sov/v1/receipts?limit=${String(limit)}`),
+      const query = `limit=${String(limit)}`
+      const [receipts, { damaged }] = await withNode(cli, settings, (client) =>
+        Promise.all([
+          client.get<readonly ReceiptSummary[]>(`/sov/v1/receipts?${query}`),
+          client.get<{ damaged: number }>(`/sov/v1/receipts/damaged?${query}`),
+        ]),
       )
       printResult(cli, command, receipts, receiptTable)
+      if (damaged > 0) cli.err(damagedLine(damaged))
     })
   addLedgerStatement(ledger, cli)
   addLedgerAudit(ledger, cli)
   addLedgerExport(ledger, cli)
   addLedgerRebuild(ledger, cli)
+}
+
+function damagedLine(damaged: number): string {
+  const records = damaged === 1 ? 'record is' : 'records are'
+  return `${String(damaged)} ${records} damaged and not listed; run \`sov-node ledger audit\`\n`
 }
 
 function balanceTables({ perOrganisation, perPeer }: Jsonified<Balances>): string {

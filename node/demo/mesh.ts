@@ -92,6 +92,13 @@ export class DemoMesh {
     throw new SovError('ERR_SOV_NO_PEER', 'the nodes of the demo did not find each other')
   }
 
+  /** The node that works on somebody else's request now; undefined when there is none. */
+  async serving(): Promise<MeshNode | undefined> {
+    const others = this.nodes.filter((node) => node !== this.asking && node.process.isRunning)
+    const admitted = await Promise.all(others.map(async ({ process }) => (await process.status()).admittedRequests))
+    return others.find((_, index) => (admitted[index] ?? 0) > 0)
+  }
+
   /** Resolves when a node has the whole receipt of an order; the answer does not wait for the provider's disk. */
   async settled(node: MeshNode, orderId: string): Promise<void> {
     const deadline = Date.now() + SETTLED_WITHIN_MS

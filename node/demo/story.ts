@@ -20,7 +20,11 @@ export interface Screen {
 }
 
 const EU_AND_NORWAY = ['EU', 'NO']
-const QUESTIONS = ['What is sov-node?', 'What is a receipt?'] as const
+const QUESTION = 'What is sov-node?'
+/** Its answer is long enough to be broken off. */
+const LONG_QUESTION = 'Explain failover in detail.'
+/** So much of it is on the screen when the serving node is killed. */
+const BEGUN_CHARACTERS = 80
 
 type Usage = ChatUsage
 
@@ -30,10 +34,10 @@ export async function tellStory(mesh: DemoMesh, screen: Screen, signal: AbortSig
   if (api === undefined || membership === undefined) throw notAsTold('the asking node has an API and a membership')
   const client = HttpTransport.ofUrl(api, signal)
   try {
-    const served = await askAndShow(mesh, client, screen, QUESTIONS[0])
+    const served = await askAndShow(mesh, client, screen, QUESTION)
     await showReceipt(mesh, screen, served, membership.networkId)
     await showBalances(mesh, screen, served)
-    const other = await killAndAskAgain(mesh, client, screen, served)
+    const other = await killInMidAnswer(mesh, client, screen)
     await showReceipt(mesh, screen, other, membership.networkId)
     await showRefusal(client, screen)
   } finally {
@@ -104,28 +108,43 @@ async function showBalances(mesh: DemoMesh, screen: Screen, { node, charge }: Se
   )
 }
 
-async function killAndAskAgain(
-  mesh: DemoMesh,
-  client: HttpTransport,
-  screen: Screen,
-  { node }: Served,
-): Promise<Served> {
-  screen.heading(`Kill ${node.org} (${node.jurisdiction}) and ask again`)
-  await node.process.kill()
-  const usage = await ask(client, screen, QUESTIONS[1])
-  const { jurisdiction, receipt, charge, settlement } = usage.sov
-  const expected = node.jurisdiction === 'DE' ? 'FR' : 'DE'
-  check(jurisdiction === expected, 'the other node in the EU answers')
-  check(settlement === 'settled' && receipt !== null && charge !== null, 'both sides sign the receipt')
-  const other = mesh.node(expected)
-  await mesh.settled(other, receipt)
-  screen.line(`served by ${other.org} (${expected}): ${String(usage.completion_tokens)} tokens, ${charge} work units`)
-  return { node: other, receipt, charge }
+/** @returns who ended the answer. */
+async function killInMidAnswer(mesh: DemoMesh, client: HttpTransport, screen: Screen): Promise<Served> {
+  screen.heading('Ask for a long answer, and kill the serving node in the middle of it')
+  let killed: MeshNode | undefined
+  const usage = await ask(client, screen, LONG_QUESTION, async (text) => {
+    if (killed !== undefined || text.length < BEGUN_CHARACTERS) return
+    killed = await mesh.serving()
+    await killed?.process.kill()
+    screen.stream(` [${killed?.org ?? 'nobody'} killed] `)
+  })
+  const { jurisdiction, receipt, charge, settlement, request } = usage.sov
+  check(killed !== undefined && jurisdiction !== null, 'a node is killed while it answers')
+  check(killed.jurisdiction !== jurisdiction, 'another node ends the answer')
+  check(settlement === 'settled' && receipt !== null && charge !== null, 'both sides sign the receipt of the rest')
+  const { attempts } = JSON.parse(await getText(client, `/sov/v1/requests/${request}`)) as Jsonified<RequestRecord>
+  const given = attempts.reduce((sum, { outputTokens }) => sum + outputTokens, 0)
+  check(attempts.length === 2 && given === usage.completion_tokens, 'the two have given all tokens, and each once')
+  screen.line(
+    table(
+      [{ title: 'NODE' }, { title: 'WHERE' }, { title: 'OUTCOME' }, { title: 'TOKENS', align: 'right' }],
+      attempts.map(({ orgName, jurisdiction: where, outcome, outputTokens }) => [
+        orgName ?? NONE,
+        where ?? NONE,
+        outcome,
+        String(outputTokens),
+      ]),
+    ),
+  )
+  screen.line(`${killed.org} died before a voucher was due, so for its part nothing is owed.`)
+  const node = mesh.node(jurisdiction)
+  await mesh.settled(node, receipt)
+  return { node, receipt, charge }
 }
 
 async function showRefusal(client: HttpTransport, screen: Screen): Promise<void> {
   screen.heading('Ask for an answer from Sweden only')
-  const { status, body } = await client.request(chat({ jurisdictions: ['SE'], tier: 'mesh' }, QUESTIONS[0], false))
+  const { status, body } = await client.request(chat({ jurisdictions: ['SE'], tier: 'mesh' }, QUESTION, false))
   const { error } = JSON.parse(Buffer.from(body).toString()) as {
     error: { code: string; message: string; sov: { details: { candidates: readonly Jsonified<CandidateView>[] } } }
   }
@@ -134,8 +153,13 @@ async function showRefusal(client: HttpTransport, screen: Screen): Promise<void>
   screen.line(candidatesTable(error.sov.details.candidates, undefined))
 }
 
-/** Streams an answer to the screen. */
-async function ask(client: HttpTransport, screen: Screen, question: string): Promise<Usage> {
+/** Streams an answer to the screen; `onText` sees what is there so far. */
+async function ask(
+  client: HttpTransport,
+  screen: Screen,
+  question: string,
+  onText: (text: string) => Promise<void> = () => Promise.resolve(),
+): Promise<Usage> {
   const { path, body } = chat({ jurisdictions: EU_AND_NORWAY, tier: 'mesh' }, question, true)
   let usage: Usage | undefined
   let text = ''
@@ -144,6 +168,7 @@ async function ask(client: HttpTransport, screen: Screen, question: string): Pro
     const delta = printable(chunk.choices[0]?.delta.content ?? '')
     text += delta
     screen.stream(delta)
+    await onText(text)
     usage = chunk.usage ?? usage
   }
   screen.stream('\n')

@@ -54,6 +54,9 @@ export function addControlRoutes(app: FastifyInstance, control: NodeControl): vo
   app.get('/sov/v1/usage', ({ query }) => control.usage(parseBody(usage, query)))
   app.post('/sov/v1/backups', ({ body }) => control.backup(parseBody(backup, body).folder))
   app.get('/sov/v1/receipts', ({ query }) => control.receipts(parseBody(listing, query)))
+  app.get('/sov/v1/receipts/damaged', async ({ query }) => ({
+    damaged: await control.damagedReceipts(parseBody(listing, query)),
+  }))
   app.get<{ Params: { id: string } }>('/sov/v1/receipts/:id', async ({ params }, reply) =>
     reply.type('application/octet-stream').send(Buffer.from(await control.receipt(params.id))),
   )

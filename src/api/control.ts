@@ -33,6 +33,8 @@ export interface NodeControl extends CoopControl, FederationControl, PolicyContr
   ledger(): Promise<Balances>
   /** Newest first. */
   receipts(options: ListOptions): Promise<readonly ReceiptSummary[]>
+  /** How many records `receipts` leaves out because they cannot be read. */
+  damagedReceipts(options: ListOptions): Promise<number>
   /**
    * The receipt of an order as one canonical file.
    *

@@ -66,7 +66,7 @@ const KINDS: Partial<Record<SovErrorCode, Kind>> = {
   ERR_SOV_PEER_MISBEHAVED: [502, 'server_error', 'peer_misbehaved'],
   ERR_SOV_STREAM_INCOMPLETE: [502, 'server_error', 'stream_incomplete'],
   ERR_SOV_PEER_REFUSED: [503, 'server_error', 'peer_refused'],
-  ERR_SOV_JOIN_PENDING: [503, 'server_error', 'join_pending'],
+  ERR_SOV_JOIN_PENDING: [409, 'invalid_request_error', 'join_pending'],
   ERR_SOV_RENEWAL: [503, 'server_error', 'no_issuer'],
   ERR_SOV_REVOCATION_STALE: [503, 'server_error', 'revocation_stale'],
   ERR_SOV_NO_PEER: [503, 'server_error', 'no_peer_available'],

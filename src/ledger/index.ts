@@ -402,8 +402,10 @@ export interface Ledger {
    */
   debt(orgId: string): bigint
   balances(): Promise<Balances>
-  /** Orders of both directions, newest first. */
+  /** Orders of both directions, newest first; records that cannot be read are left out. */
   list(options?: ListOptions): Promise<readonly ReceiptSummary[]>
+  /** How many records {@link Ledger.list} has left out between the orders that it lists. */
+  damaged(options?: ListOptions): Promise<number>
   /**
    * The receipt of an order as one file: bytes of sov.ledger.v1.ReceiptBundle.
    *

@@ -320,6 +320,10 @@ export class LedgerService implements Ledger {
     return this.#reader.list(options)
   }
 
+  damaged(options: ListOptions = {}): Promise<number> {
+    return this.#reader.damaged(options)
+  }
+
   receipt(orderId: string): Promise<Uint8Array> {
     return this.#reader.receipt(orderId)
   }

@@ -3,19 +3,31 @@ import { SovError } from '../errors.js'
 import { peerIdFromBytes, peerIdToBytes, type PeerIdString } from '../identity/index.js'
 import { CLAIM_AFTER_MS, MAX_LISTED_RECEIPTS } from '../limits.js'
 import type { Store } from '../store/index.js'
-import { ENTRY, equalBytes, fromHex, openStatement, ORDER, toHex, Verdict, type ReceiptBundle } from '../wire/index.js'
+import {
+  ENTRY,
+  equalBytes,
+  fromHex,
+  openStatement,
+  ORDER,
+  receiptBundle,
+  toHex,
+  Verdict,
+  type ReceiptBundle,
+  type Statement,
+} from '../wire/index.js'
 import { balanceOf, decodeAccount, sumOf, type Account } from './balances/accounts.js'
 import { counterparty } from './balances/counterparty.js'
 import { countersignIn, statementIn } from './settlement/entry-body.js'
-import type { Balances, ListOptions, OrganisationBalance, ReceiptState, ReceiptSummary } from './index.js'
+import { readable } from './chain/salvage.js'
+import type { Balances, ListOptions, OrganisationBalance, ReceiptState, ReceiptSummary, Terms } from './index.js'
 import { readRecord } from './records.js'
+import type { SignedEntry, SignedOrder } from './signed.js'
 import { isPeerKey, orderInKey, TABLE, timeKey } from './tables.js'
 import { lastSuccessor, readSuccessions } from './decisions/successions.js'
 import { openTerms } from './settlement/terms.js'
 import { Draft } from './writer.js'
 
 const DEFAULT_LISTED = 100
-const NO_ANSWER = { verdict: Verdict.VERDICT_UNSPECIFIED }
 const DIGEST_BYTES = 32
 
 /** Answers questions from the store; signs nothing and changes nothing. */
@@ -49,18 +61,37 @@ export class LedgerReader {
   }
 
   /** See `Ledger.list`. */
-  async list({ limit = DEFAULT_LISTED, before }: ListOptions = {}): Promise<readonly ReceiptSummary[]> {
+  async list(options: ListOptions = {}): Promise<readonly ReceiptSummary[]> {
+    return (await this.#page(options)).summaries
+  }
+
+  /** See `Ledger.damaged`. */
+  async damaged(options: ListOptions = {}): Promise<number> {
+    return (await this.#page(options)).damaged
+  }
+
+  async #page({ limit = DEFAULT_LISTED, before }: ListOptions): Promise<Page> {
+    const most = Math.min(limit, MAX_LISTED_RECEIPTS)
     const summaries: ReceiptSummary[] = []
-    const range = this.#store.table(TABLE.times).range({
-      limit: Math.min(limit, MAX_LISTED_RECEIPTS),
-      reverse: true,
-      ...(before === undefined ? {} : { to: timeKey(BigInt(before.createdMs), fromHex(before.orderDigest)) }),
-    })
-    for await (const [key] of range) {
-      const record = await readRecord(new Draft(this.#store), orderInKey(key))
-      if (record !== undefined) summaries.push(await this.#summary(record))
+    let damaged = 0
+    // a record that is dropped meanwhile is none that was lost
+    const now = this.#store.snapshot()
+    try {
+      const range = now.table(TABLE.times).range({
+        reverse: true,
+        ...(before === undefined ? {} : { to: timeKey(BigInt(before.createdMs), fromHex(before.orderDigest)) }),
+      })
+      for await (const [key] of range) {
+        if (summaries.length === most) break
+        const bytes = await now.table(TABLE.records).get(orderInKey(key))
+        const record = bytes === undefined ? undefined : readable(() => openRecord(receiptBundle.decodeStrict(bytes)))
+        if (record === undefined) damaged++
+        else summaries.push(await this.#summary(record))
+      }
+      return { summaries, damaged }
+    } finally {
+      await now.close()
     }
-    return summaries
   }
 
   /** See `Ledger.receipt`. */
@@ -85,45 +116,67 @@ export class LedgerReader {
       const digest = key.subarray(from.length)
       const record = await readRecord(new Draft(this.#store), digest)
       if (record === undefined) continue
-      state = await this.#stateOf(record, openStatement(ORDER, record.order).value.expiresMs)
+      state = await this.#stateOf(openRecord(record))
       if (state === 'settled') return this.#store.table(TABLE.records).get(digest)
     }
     return state
   }
 
-  async #summary(record: ReceiptBundle): Promise<ReceiptSummary> {
-    const { value: order, digest } = openStatement(ORDER, record.order)
-    const terms = openTerms(record)
-    const role = equalBytes(order.consumer, this.#self) ? 'consumer' : 'provider'
+  async #summary(record: OpenedRecord): Promise<ReceiptSummary> {
+    const { order, terms, stated } = record
+    const role = equalBytes(order.value.consumer, this.#self) ? 'consumer' : 'provider'
     const { credential } = role === 'consumer' ? terms.provider : terms.consumer
-    const entry = record.statement.length === 0 ? undefined : openStatement(ENTRY, record.statement)
-    const statement = entry === undefined ? undefined : statementIn(entry)
     return {
-      orderId: toHex(order.orderId),
-      orderDigest: toHex(digest),
-      createdMs: Number(order.createdMs),
+      orderId: toHex(order.value.orderId),
+      orderDigest: toHex(order.digest),
+      createdMs: Number(order.value.createdMs),
       role,
       ...counterparty(terms, role),
       jurisdiction: credential.jurisdiction,
-      model: toHex(order.modelManifest),
-      state: await this.#stateOf(record, order.expiresMs),
-      statement: entry === undefined ? undefined : toHex(entry.digest),
-      promptTokens: statement?.promptTokens,
-      outputTokens: statement?.outputTokens,
-      isAttested: statement?.isAttested,
-      charge: statement?.charge,
+      model: toHex(order.value.modelManifest),
+      state: await this.#stateOf(record),
+      statement: stated === undefined ? undefined : toHex(stated.entry.digest),
+      promptTokens: stated?.body.promptTokens,
+      outputTokens: stated?.body.outputTokens,
+      isAttested: stated?.body.isAttested,
+      charge: stated?.body.charge,
     }
   }
 
-  async #stateOf({ statement, countersign }: ReceiptBundle, expiresMs: bigint): Promise<ReceiptState> {
+  async #stateOf({ order, stated, verdict }: OpenedRecord): Promise<ReceiptState> {
     const now = this.#clock.nowMs()
-    if (statement.length === 0) return Number(expiresMs) > now ? 'open' : 'expired'
-    const { verdict } = countersign.length === 0 ? NO_ANSWER : countersignIn(openStatement(ENTRY, countersign))
+    if (stated === undefined) return Number(order.value.expiresMs) > now ? 'open' : 'expired'
     if (verdict === Verdict.VERDICT_ACCEPT) return 'settled'
-    const { digest, value } = openStatement(ENTRY, statement)
-    if ((await this.#store.table(TABLE.awards).get(digest)) !== undefined) return 'resolved'
+    if ((await this.#store.table(TABLE.awards).get(stated.entry.digest)) !== undefined) return 'resolved'
     if (verdict === Verdict.VERDICT_DISPUTE) return 'disputed'
-    return Number(value.timeMs) + CLAIM_AFTER_MS > now ? 'unsigned' : 'claimed'
+    return Number(stated.entry.value.timeMs) + CLAIM_AFTER_MS > now ? 'unsigned' : 'claimed'
+  }
+}
+
+/** Some orders, and how many records between them cannot be read. */
+interface Page {
+  readonly summaries: readonly ReceiptSummary[]
+  readonly damaged: number
+}
+
+interface OpenedRecord {
+  readonly order: SignedOrder
+  readonly terms: Terms
+  /** Undefined until there is one. */
+  readonly stated: { readonly entry: SignedEntry; readonly body: Statement } | undefined
+  /** Of the countersign; unspecified until there is one. */
+  readonly verdict: Verdict
+}
+
+/** @throws {SovError} wire errors; ERR_SOV_PEER_MISBEHAVED when an entry is of another kind. */
+function openRecord({ countersign, ...record }: ReceiptBundle): OpenedRecord {
+  const entry = record.statement.length === 0 ? undefined : openStatement(ENTRY, record.statement)
+  return {
+    order: openStatement(ORDER, record.order),
+    terms: openTerms(record),
+    stated: entry === undefined ? undefined : { entry, body: statementIn(entry) },
+    verdict:
+      countersign.length === 0 ? Verdict.VERDICT_UNSPECIFIED : countersignIn(openStatement(ENTRY, countersign)).verdict,
   }
 }
 

@@ -6,27 +6,22 @@ import { noteVerified } from './chain/verified-rows.js'
 type Changes = Map<string, WriteOperation>
 type Row = [key: Uint8Array, value: Uint8Array]
 
-/** Steps that share a commit. */
-class Group {
+/** What the steps of one commit share. */
+class Together {
   readonly changes: Changes = new Map()
-  /** Those that were applied, to be told how the commit ends. */
-  readonly steps: Waiting[] = []
   /** Name of a table → its first rows on the disk. */
   readonly firstRows = new Map<string, Promise<readonly Row[]>>()
-  /** Why they were not written. */
-  failure: SovError | undefined
 }
 
 /** The store as one step of the writer sees it: with the changes of the steps before it and its own. */
 export class Draft {
   readonly #store: Readable
-  /** Those whose changes may not be on the disk yet, the newest first. */
-  readonly #groups: readonly Group[]
+  readonly #together: Together
   readonly #own: Changes = new Map()
 
-  constructor(store: Readable, groups: readonly Group[] = []) {
+  constructor(store: Readable, together = new Together()) {
     this.#store = store
-    this.#groups = groups
+    this.#together = together
   }
 
   async get(table: string, key: Uint8Array): Promise<Uint8Array | undefined> {
@@ -41,9 +36,9 @@ export class Draft {
    * @param count - of rows on the disk; the same at every call for one table.
    */
   async first(table: string, count: number): Promise<readonly Row[]> {
-    const known = this.#groups[0]?.firstRows
-    const rows = known?.get(table) ?? all(this.#store.table(table).range({ limit: count }))
-    known?.set(table, rows)
+    const { firstRows } = this.#together
+    const rows = firstRows.get(table) ?? all(this.#store.table(table).range({ limit: count }))
+    firstRows.set(table, rows)
     return (await rows).filter(([key]) => this.#change(table, key)?.type !== 'del')
   }
 
@@ -72,8 +67,7 @@ export class Draft {
 
   #change(table: string, key: Uint8Array): WriteOperation | undefined {
     const name = id(table, key)
-    const changes = [this.#own, ...this.#groups.map((group) => group.changes)].find((each) => each.has(name))
-    return changes?.get(name)
+    return this.#own.get(name) ?? this.#together.changes.get(name)
   }
 }
 
@@ -85,21 +79,15 @@ interface Waiting {
 }
 
 /**
- * The single writer of the ledger. Steps run one after the other, also while the disk is busy; those that have run
- * meanwhile share the next synced write. A step may stand on an entry that is still being written, but nobody is told of
- * it before both are on the disk, and when the first write fails so does all that stands on it: a full disk can end in an
- * error but never in a chain with a hole.
+ * The single writer of the ledger. Steps run one after the other; those that arrive while the disk is busy share the
+ * next synced write. Nothing is signed on top of an entry that may still fail to be written, so a full disk can end
+ * in an error but never in a chain with a hole.
  */
 export class Writer {
   readonly #store: Store
   readonly #onCommitted: (operations: Iterable<WriteOperation>) => void
   #waiting: Waiting[] = []
-  #applying: Promise<void> | undefined
-  /** Applied, and not yet being written. */
-  #next = new Group()
-  /** Being written. */
-  #current = new Group()
-  #writing: Promise<void> | undefined
+  #loop: Promise<void> | undefined
   #isStopped = false
   #failure: SovError | undefined
   /** See {@link Writer.keepSum}. */
@@ -127,7 +115,7 @@ export class Writer {
         done: () => resolve(result),
         failed: reject,
       })
-      this.#applying ??= this.#applyAll()
+      this.#loop ??= this.#drain()
     })
   }
 
@@ -144,65 +132,46 @@ export class Writer {
   /** Takes no more steps and waits for those under way. */
   async stop(): Promise<void> {
     this.#isStopped = true
-    await this.#applying
-    await this.#writing
+    await this.#loop
   }
 
-  async #applyAll(): Promise<void> {
-    for (let step = this.#waiting.shift(); step !== undefined; step = this.#waiting.shift()) {
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const waiting = this.#waiting
+      this.#waiting = []
+      await this.#runTogether(waiting)
+    }
+    this.#loop = undefined
+  }
+
+  async #runTogether(steps: readonly Waiting[]): Promise<void> {
+    const together = new Together()
+    const { changes } = together
+    const applied: Waiting[] = []
+    for (const step of steps) {
       // steps read within the turn: streams go on between two of them
       await nextTurn()
-      await this.#apply(step)
+      const draft = new Draft(this.#store.immediate, together)
+      try {
+        await step.apply(draft)
+        for (const [key, operation] of draft.changes) changes.set(key, operation)
+        applied.push(step)
+      } catch (error) {
+        step.failed(error)
+      }
     }
-    this.#applying = undefined
-    if (this.#next.steps.length > 0) this.#writing ??= this.#writeAll()
-  }
-
-  async #apply(step: Waiting): Promise<void> {
-    const standsOn = [this.#next, this.#current]
-    const draft = new Draft(this.#store.immediate, standsOn)
     try {
-      await step.apply(draft)
-      for (const { failure } of standsOn) if (failure !== undefined) throw failure
+      if (changes.size > 0) await this.#commit([...changes.values()])
     } catch (error) {
-      step.failed(error)
+      this.#failure ??= toSovError(error)
+      for (const step of applied) step.failed(error)
       return
     }
-    for (const [key, operation] of draft.changes) this.#next.changes.set(key, operation)
-    this.#next.steps.push(step)
-  }
-
-  async #writeAll(): Promise<void> {
-    while (this.#next.steps.length > 0) {
-      this.#current = this.#next
-      this.#next = new Group()
-      try {
-        await this.#commit([...this.#current.changes.values()])
-      } catch (error) {
-        this.#fail(toSovError(error))
-        continue
-      }
-      const { changes, steps } = this.#current
-      this.#current = new Group()
-      this.#onCommitted(changes.values())
-      for (const step of steps) step.done()
-    }
-    this.#writing = undefined
-  }
-
-  /** What has run since the write began stands on what was not written. */
-  #fail(error: SovError): void {
-    this.#failure ??= error
-    for (const group of [this.#current, this.#next]) {
-      group.failure = error
-      for (const step of group.steps) step.failed(error)
-    }
-    this.#current = new Group()
-    this.#next = new Group()
+    this.#onCommitted(changes.values())
+    for (const step of applied) step.done()
   }
 
   async #commit(operations: readonly WriteOperation[]): Promise<void> {
-    if (operations.length === 0) return
     if (this.#sum === undefined) return this.#store.commit(operations)
     const effect = await this.#store.effectOf(operations, this.#sum)
     if (effect.operations.length === 0) return

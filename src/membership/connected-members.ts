@@ -76,6 +76,9 @@ export class ConnectedMembers {
         federation,
         watch,
         onFailed: onHelloFailed,
+        onUnfinished: (peer) => {
+          if (network.connected().includes(peer)) this.#greeter.connected(peer, true)
+        },
         onToldRevoked: (peer) => this.bundles.pull(peer),
         onBundle: ({ peer, isOwnCoop, credential }, bundle) => {
           if (isOwnCoop) this.bundles.greeted(peer, bundle)

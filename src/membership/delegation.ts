@@ -32,8 +32,9 @@ export function checkDelegation(
   check(isName(value.orgName), 'the organisation name of its delegation is not valid')
   check(value.jurisdictions.length > 0, 'its delegation names no jurisdiction')
   check(value.jurisdictions.every(isJurisdiction), 'its delegation names an unknown jurisdiction')
+  const ascending = [...new Set(value.jurisdictions)].sort()
   check(
-    value.jurisdictions.every((code, index) => index === 0 || code > (value.jurisdictions[index - 1] ?? '')),
+    value.jurisdictions.every((code, index) => code === ascending[index]),
     'the jurisdictions of its delegation are not in ascending order',
   )
   check(

@@ -44,6 +44,8 @@ export interface HelloComponents {
   readonly watch: Pick<MemberWatch, 'admit' | 'check'>
   /** Told when this node has refused a peer that opened the exchange. */
   readonly onFailed: (peer: PeerIdString, error: SovError) => void
+  /** Told when an exchange that the peer opened broke off after this node had answered: it is for this node to ask now. */
+  readonly onUnfinished: (peer: PeerIdString) => void
   /** Told when a peer says that the co-op has revoked the membership of this node. */
   readonly onToldRevoked: (peer: PeerIdString) => void
   /** Told what a new member has of its co-op's bundle; see Hello.bundle. */
@@ -109,7 +111,7 @@ export class HelloProtocol {
 
   /** Answers an exchange. */
   async answer(channel: Channel, stopped: AbortSignal): Promise<void> {
-    const { members, watch, onBundle, onFailed } = this.#components
+    const { members, watch, onBundle, onFailed, onUnfinished } = this.#components
     const limit = this.#deadline(stopped)
     try {
       const { hello } = this.#read(channel.peer, await receive(channel, limit.signal))
@@ -132,6 +134,8 @@ export class HelloProtocol {
         }
       } catch (error) {
         members.withdraw(member)
+        // The opener may think that it was accepted.
+        if (!stopped.aborted && toSovError(error).isRetryable) onUnfinished(channel.peer)
         throw error
       }
       members.announce(member)

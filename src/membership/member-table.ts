@@ -52,8 +52,11 @@ export class MemberTable {
     return this.admitted().flatMap(({ member }) => (this.#isExpired(member) ? [member] : []))
   }
 
+  /** Keeps the newest of what one process has shown: of two hellos that cross, the answer to the one may be older. */
   admit(admitted: Admitted): void {
     const { peer } = admitted.member
+    const known = this.get(peer)
+    if (known !== undefined && isOlder(admitted.member, known)) return
     this.#expelled.delete(peer)
     this.#admitted.set(peer, admitted)
   }
@@ -108,4 +111,8 @@ export class MemberTable {
 
 function isSame(a: Member, b: Member): boolean {
   return equalBytes(a.credentialDigest, b.credentialDigest) && equalBytes(a.bootNonce, b.bootNonce)
+}
+
+function isOlder(a: Member, b: Member): boolean {
+  return equalBytes(a.bootNonce, b.bootNonce) && a.credential.notBeforeMs < b.credential.notBeforeMs
 }

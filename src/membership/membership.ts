@@ -12,7 +12,6 @@ import type { Coop } from './coop.js'
 import type {
   CoopView,
   CreateCoopOptions,
-  GroupView,
   LeaveOptions,
   Member,
   Membership,

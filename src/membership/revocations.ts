@@ -145,7 +145,8 @@ export function revocationAgeMs(known: ListsAndIssuers & { readonly revocations:
     lists.length > 0
       ? lists
       : issuerCertificates.flatMap(({ value }) => (tells(value.issuer, value.notBeforeMs) ? [value.notBeforeMs] : []))
-  return dates.length === 0 ? Infinity : Math.max(0, atMs - Math.max(...dates.map(Number)))
+  // The newest of no dates is minus Infinity.
+  return Math.max(0, atMs - Math.max(...dates.map(Number)))
 }
 
 /** Who signs a list: an issuer with its certificate, or without one the root. */
@@ -176,8 +177,8 @@ export function signRevocationList(
   const kept = before
     .flatMap(({ value }) => value.revocations)
     .filter(({ serial, sinceMs }) => serial.length === 0 || sinceMs + longestMs >= BigInt(nowMs))
-  const news = added.map((target): Partial<Revocation> => ({ ...fieldsOf(target), sinceMs: BigInt(nowMs) }))
-  const revocations = new Map<string, Partial<Revocation>>()
+  const news = added.map((target): Revocation => ({ ...OF_NOTHING, ...fieldsOf(target), sinceMs: BigInt(nowMs) }))
+  const revocations = new Map<string, Revocation>()
   for (const revocation of [...kept, ...news]) {
     const key = keyOf(revocation)
     // What is revoked already does not begin anew.
@@ -188,7 +189,7 @@ export function signRevocationList(
     {
       networkId,
       issuer: peerIdToBytes(signer.peerId),
-      issuerCertificate: certificate?.digest ?? new Uint8Array(),
+      issuerCertificate: certificate?.digest ?? NOTHING,
       sequence: (before[0]?.value.sequence ?? 0n) + 1n,
       updatedMs: BigInt(nowMs),
       revocations: [...revocations.values()],
@@ -204,12 +205,15 @@ export function listsOf(author: PeerIdString, lists: readonly SignedRevocationLi
   return own.filter(({ value }) => value.sequence === highest)
 }
 
+const NOTHING = new Uint8Array()
+const OF_NOTHING = { serial: NOTHING, peer: NOTHING, orgId: '', issuer: NOTHING }
+
 /** What a revocation is about, the same for the same thing. */
-function keyOf({ serial, peer, orgId, issuer }: Partial<Revocation>): string {
-  if (serial !== undefined && serial.length > 0) return serialKey(serial)
-  if (peer !== undefined && peer.length > 0) return peerKey(peerIdFromBytes(peer))
-  if (issuer !== undefined && issuer.length > 0) return issuerKey(peerIdFromBytes(issuer))
-  return orgKey(orgId ?? '')
+function keyOf({ serial, peer, orgId, issuer }: Revocation): string {
+  if (serial.length > 0) return serialKey(serial)
+  if (peer.length > 0) return peerKey(peerIdFromBytes(peer))
+  if (issuer.length > 0) return issuerKey(peerIdFromBytes(issuer))
+  return orgKey(orgId)
 }
 
 const serialKey = (serial: Uint8Array): string => `serial ${toHex(serial)}`

@@ -2,9 +2,7 @@ import { isJurisdiction } from '../membership/index.js'
 import type { PolicyDocument } from './document.js'
 import type { CoopNames, JurisdictionGroups, Policy } from './index.js'
 import { invalidPolicy, type Problem } from './invalid-policy.js'
-import { OWN } from './names.js'
-
-const NETWORK_ID = /^[0-9a-f]{64}$/
+import { isNetworkId, OWN } from './names.js'
 
 /** What a name in a policy is meant to be. */
 type Kind = 'place' | 'coop' | 'organisation'
@@ -24,7 +22,7 @@ export function checkNames(
   { document }: Policy,
   { groups, coops }: { readonly groups: JurisdictionGroups; readonly coops: CoopNames },
 ): void {
-  const isCoop = (name: string): boolean => name === OWN || coops.has(name) || NETWORK_ID.test(name)
+  const isCoop = (name: string): boolean => name === OWN || coops.has(name) || isNetworkId(name)
   const isKnown: Readonly<Record<Kind, (name: string) => boolean>> = {
     place: (name) => isJurisdiction(name) || groups.has(name),
     coop: isCoop,

@@ -24,7 +24,6 @@ export type { CandidateInput } from './candidate.js'
 export { decisionDocument, readDecision } from './decision-document.js'
 export type { DecisionDocument } from './decision-document.js'
 export { isDataClass } from './document.js'
-export type { PolicyDocument } from './document.js'
 export { judge } from './judge.js'
 export { modelNames } from './model-names.js'
 export { isNamed } from './names.js'
@@ -32,7 +31,7 @@ export { parsePolicy } from './parse-policy.js'
 export { judgeServe } from './serve.js'
 export type { ServeFacts } from './serve.js'
 export { createServeRules } from './serve-rules.js'
-export type { ServeRules, ServeRulesComponents } from './serve-rules.js'
+export type { ServeRules } from './serve-rules.js'
 export { Verdicts } from './verdicts.js'
 
 /** Which of the three says it. */
@@ -42,7 +41,7 @@ export type Layer = 'node' | 'key' | 'request'
 export type Tier = 'local' | 'mesh' | 'any'
 
 /** The farthest that may answer: this node's own organisation, its co-op, or co-ops that the operator trusts. */
-export type Trust = 'organisation' | 'coop' | 'federated'
+type Trust = 'organisation' | 'coop' | 'federated'
 
 /** What one request demands of whoever answers. Every field narrows, but `order`; an empty list allows nobody. */
 export interface Constraints {

@@ -3,6 +3,13 @@ import type { CoopNames, JurisdictionGroups, PolicyCandidate } from './index.js'
 /** Stands for this node's own co-op, whatever it is called. */
 export const OWN = 'own'
 
+const NETWORK_ID = /^[0-9a-f]{64}$/
+
+/** True for what can only be a network id: a co-op that is called like the id of another one is not taken for it. */
+export function isNetworkId(name: string): boolean {
+  return NETWORK_ID.test(name)
+}
+
 /** Whether a jurisdiction is one of those named, itself or in a group. */
 export function isAmong(code: string, names: readonly string[], groups: JurisdictionGroups): boolean {
   return names.some((name) => name === code || groups.get(name)?.includes(code) === true)
@@ -11,7 +18,7 @@ export function isAmong(code: string, names: readonly string[], groups: Jurisdic
 /** Whether the candidate is of a co-op that is named: `own`, the operator's name for it, or its network id. */
 export function isOfCoop({ coop, isOwnCoop }: PolicyCandidate, name: string, coops: CoopNames): boolean {
   if (name === OWN) return isOwnCoop
-  return coop !== undefined && (name === coop || coops.get(name) === coop)
+  return coop !== undefined && (isNetworkId(name) ? name : coops.get(name)) === coop
 }
 
 /**

@@ -160,7 +160,7 @@ export class LevelStore implements Store {
     if (this.#failure !== undefined) throw this.#failure
     try {
       await this.#db.batch(
-        operations.map((operation) => ({ ...operation, sublevel: this.#sublevel(operation.table) })),
+        operations.map((operation) => ({ ...operation, key: this.#keyOf(operation) })),
         { sync: true },
       )
     } catch (cause) {
@@ -172,7 +172,7 @@ export class LevelStore implements Store {
 
   async #getMany(rows: readonly Pick<WriteOperation, 'table' | 'key'>[]): Promise<(Uint8Array | undefined)[]> {
     try {
-      return await this.#db.getMany(rows.map(({ table, key }) => this.#sublevel(table).prefixKey(key, 'view')))
+      return await this.#db.getMany(rows.map((row) => this.#keyOf(row)))
     } catch (cause) {
       throw this.#readError(cause)
     }
@@ -209,6 +209,11 @@ export class LevelStore implements Store {
   #readError(cause: unknown): SovError {
     if (this.#isClosed) return new SovError('ERR_SOV_STOPPING', 'the store is closed', { cause })
     return levelError(`cannot read the database in ${this.#db.location}`, cause)
+  }
+
+  /** Where a row of a table lies in the database. */
+  #keyOf({ table, key }: Pick<WriteOperation, 'table' | 'key'>): Uint8Array {
+    return this.#sublevel(table).prefixKey(key, 'view')
   }
 
   #sublevel(name: string): ReturnType<typeof sublevelOf> {

@@ -9,6 +9,7 @@ it('the demo goes as told, needs no input and ends by itself', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [MAIN, 'demo'])
   expect(stdout).toContain('US is not in: EU, NO')
   expect(stdout).toContain('the two files are the same, byte for byte')
+  expect(stdout).toMatch(/ killed\] [^]*\bfailed +\d+\n.*\bserved +\d+\n/)
   expect(stdout).toContain('HTTP 403 jurisdiction_denied')
   expect(stdout).toContain('All went as told')
 })

@@ -264,11 +264,14 @@ const others: readonly Target[] = [
     read: (bytes) => vectorReader(1).read(wire.delta.decode(bytes)),
   },
   { name: 'peer text', seeds: [Buffer.from('busy, come back')], read: readPeerText },
-  { name: 'chat body', seeds: chatBodies(), read: (bytes) => parseChat(json(bytes)) },
-  { name: 'explain body', seeds: chatBodies(), read: (bytes) => parseExplain(json(bytes)) },
-  { name: 'embedding body', seeds: embeddingBodies(), read: (bytes) => parseEmbedding(json(bytes)) },
+  { name: 'chat body', seeds: chatBodies(), read: (bytes) => parseChat(json(bytes), NO_DEMANDS) },
+  { name: 'explain body', seeds: chatBodies(), read: (bytes) => parseExplain(json(bytes), NO_DEMANDS) },
+  { name: 'embedding body', seeds: embeddingBodies(), read: (bytes) => parseEmbedding(json(bytes), NO_DEMANDS) },
   { name: 'configuration', seeds: [Buffer.from(CONFIGURATION)], read: readConfiguration },
 ]
+
+/** No key and no headers beside the body. */
+const NO_DEMANDS = { key: null, headers: undefined }
 
 function readPeerText(bytes: Uint8Array): void {
   const text = wire.cleanPeerText(Buffer.from(bytes).toString())

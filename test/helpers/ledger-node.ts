@@ -42,7 +42,8 @@ export class LedgerNode {
   readonly key: NodeKey
   readonly party: Party
   readonly clock: ManualClock
-  readonly #path: string
+  /** Of its database. */
+  readonly path: string
   #store: Store
   #ledger: Ledger
 
@@ -51,7 +52,7 @@ export class LedgerNode {
     this.key = member.key
     this.party = { peer: subject, credential, credentialDigest, chain: member.chain }
     this.clock = clock
-    this.#path = path
+    this.path = path
     this.#store = store
     this.#ledger = this.#newLedger()
   }
@@ -83,7 +84,7 @@ export class LedgerNode {
   async tamper(change: (store: Store) => Promise<void>): Promise<void> {
     await this.ledger.stop()
     await this.#store.close()
-    this.#store = await openStore({ path: this.#path })
+    this.#store = await openStore({ path: this.path })
     await change(this.#store)
   }
 
@@ -97,7 +98,7 @@ export class LedgerNode {
   async close(): Promise<void> {
     await this.ledger.stop()
     await this.#store.close()
-    await rm(this.#path, { recursive: true, force: true })
+    await rm(this.path, { recursive: true, force: true })
   }
 
   #newLedger(): Ledger {

@@ -1,3 +1,4 @@
+import { LogPolicy } from '../../src/wire/index.js'
 import { SELF } from '../unit/scheduler/scripted-mesh.js'
 import { networkIdOf, type Asked, type PolicyJson, type PolicyWorld } from './policy-world.js'
 
@@ -116,7 +117,7 @@ function know(world: PolicyWorld, peer: string): Known {
     org: shown.orgId,
     place: shown.jurisdiction,
     level: shown.evidenceLevel >= 2 && !isDated ? 1 : shown.evidenceLevel,
-    promises: shown.logPolicy === 1,
+    promises: shown.logPolicy === LogPolicy.LOG_POLICY_NO_PROMPTS,
   }
 }
 

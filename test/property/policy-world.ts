@@ -22,7 +22,7 @@ const GROUPS = ['EU', 'EEA', 'NATO']
 const CLASSES = ['personal', 'public']
 const PEERS = ['P0', 'P1', 'P2', 'P3', 'P4']
 /** As policies and requests name them: `own` is co-op 0, whose other name is Fjord. */
-export const COOP_NAMES = ['own', 'Fjord', networkIdOf(1), networkIdOf(2), 'nobody']
+const COOP_NAMES = ['own', 'Fjord', networkIdOf(1), networkIdOf(2), 'nobody']
 const TINY = model('tiny')
 const MODELS = ['tiny', 'tiny:q8_0', TINY.digest, 'other']
 const DAY_MS = 86_400_000

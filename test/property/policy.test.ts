@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { SovError } from '../../src/errors.js'
-import { judge, type Constraints, type PolicyCandidate } from '../../src/policy/index.js'
+import { judge, type PolicyCandidate } from '../../src/policy/index.js'
 import type { CandidateView } from '../../src/scheduler/index.js'
 import { Random } from '../spine/random.js'
-import { fails, model, says, ScriptedMesh, SELF } from '../unit/scheduler/scripted-mesh.js'
+import { fails, says, ScriptedMesh, SELF } from '../unit/scheduler/scripted-mesh.js'
 import { forbids } from './policy-oracle.js'
-import { PolicyWorld, type Asked } from './policy-world.js'
+import { PolicyWorld } from './policy-world.js'
 
 const RUNS = Number(process.env['SOV_TEST_RUNS'] ?? (process.env['SOV_TEST_SCALE'] === 'full' ? 100_000 : 2_000))
 const FIRST_SEED = Number(process.env['SOV_TEST_SEED'] ?? Date.now() % 1_000_000)
@@ -94,7 +94,9 @@ async function liveThrough(seed: number, counts: { asked: number; refused: numbe
       const explanation = mesh.scheduler.explain({ model: 'tiny', key: asked.key, requests: asked.requests })
       tell(explanation.candidates)
       const { parts } = mesh.dispatch({ key: asked.key, requests: asked.requests })
-      for await (const part of parts) void part
+      const types: string[] = []
+      for await (const { type } of parts) types.push(type)
+      expect(types.at(-1)).toBe('end')
     } catch (thrown) {
       if (!SovError.isInstance(thrown)) throw thrown
       if (thrown.code === 'ERR_SOV_PEER_DISCONNECTED') continue

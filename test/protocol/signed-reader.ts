@@ -3,7 +3,8 @@
    short enough to be read whole: the types follow from the code */
 import { createHash, createPublicKey, verify } from 'node:crypto'
 
-export const [CANCELLED, ACCEPT, YES, NO_DIGEST, ED25519] = [3n, 1n, 1n, '0'.repeat(64), '002408011220']
+export const [CANCELLED, ACCEPT, YES, NO_DIGEST] = [3n, 1n, 1n, '0'.repeat(64)]
+const ED25519 = '002408011220'
 
 export function check(isRight: boolean, what: string): asserts isRight {
   if (!isRight) throw new Error(what)

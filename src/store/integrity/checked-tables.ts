@@ -84,8 +84,8 @@ export class CheckedTables {
     const now = await this.#statOf(name)
     if (now === undefined) return undefined
     const { size, mtimeMs } = now
-    if (size !== bytes) throw this.#damaged(name, `${String(size)} bytes instead of ${String(bytes)}`)
     try {
+      if (size !== bytes) throw new Error(`${String(size)} bytes instead of ${String(bytes)}`)
       // a few MiB: LevelDB begins another table then
       checkTable(await readFile(join(this.#folder, name)))
     } catch (cause) {

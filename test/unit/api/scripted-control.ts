@@ -134,6 +134,8 @@ export class ScriptedControl extends ScriptedCoop implements NodeControl {
   statement: UsageStatement = STATEMENT
   audit: AuditReport = AUDIT
   compliance: ComplianceReport = COMPLIANCE
+  /** Records that are left out of lists. */
+  damaged = 0
   availability: AvailabilityView = {
     state: 'open',
     reason: undefined,
@@ -276,6 +278,11 @@ export class ScriptedControl extends ScriptedCoop implements NodeControl {
     this.calls.push(['rebuildLedger', undefined])
     const chain = { state: 'current', epoch: 1, seq: 7n, knownEpoch: 1, knownSeq: 7n } as const
     return Promise.resolve({ before: { ...this.audit, entries: 5 }, after: this.audit, chain })
+  }
+
+  damagedReceipts(options: Parameters<NodeControl['damagedReceipts']>[0]): Promise<number> {
+    this.calls.push(['damagedReceipts', options])
+    return Promise.resolve(this.damaged)
   }
 
   receipts(options: Parameters<NodeControl['receipts']>[0]): Promise<readonly ReceiptSummary[]> {

@@ -6,10 +6,12 @@ import { DEFAULT_DEADLINES } from '../../../src/inference/protocol.js'
 import { InferenceServer } from '../../../src/inference/server.js'
 import { standing } from '../../../src/ledger/index.js'
 import type { Member } from '../../../src/membership/index.js'
+import { BUILT_IN_POLICY, createServeRules, type Policy } from '../../../src/policy/index.js'
 import { inferFrame, RefuseCode, type InferFrame } from '../../../src/wire/index.js'
 import { testCoop, type TestCoop } from '../../helpers/coop.js'
 import { Exchange, ledgerPair, TEST_MANIFEST, type LedgerNode } from '../../helpers/ledger-node.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
+import { policy as policyOf } from '../policy/policies.js'
 import { ScriptedChannel } from './scripted-channel.js'
 
 const MODEL: EngineModel = {
@@ -52,7 +54,9 @@ describe('the place of an order', () => {
   let provider: LedgerNode
   let admission: Admission
   let server: InferenceServer
+  let policy: Policy
   beforeEach(async () => {
+    policy = BUILT_IN_POLICY
     coop = testCoop({ nowMs: clock.nowMs() })
     ;({ consumer, provider } = await ledgerPair(coop, clock))
     admission = new Admission(
@@ -60,7 +64,7 @@ describe('the place of an order', () => {
       () => undefined,
       () => standing(0n, { creditLimit: 0n, startingLine: 0n }),
     )
-    const components: Pick<InferenceComponents, 'clock' | 'ledger' | 'signer'> & {
+    const components: Pick<InferenceComponents, 'clock' | 'ledger' | 'serveRules' | 'signer'> & {
       readonly sharing: Pick<InferenceComponents['sharing'], 'models'>
       readonly membership: Partial<InferenceComponents['membership']>
     } = {
@@ -68,6 +72,12 @@ describe('the place of an order', () => {
       ledger: provider.ledger,
       signer: provider.key,
       sharing: { models: () => [MODEL] },
+      serveRules: createServeRules({
+        membership: () => ({ ...provider.party, coop: undefined, federated: () => [] }),
+        policy: () => policy,
+        blocked: () => [],
+        clock,
+      }),
       membership: {
         ...provider.party,
         member: () => consumer.party as Member,
@@ -101,10 +111,28 @@ describe('the place of an order', () => {
     expect(admission.admitted()).toBe(0)
   })
 
+  it('is not taken where the serve rules of the owner refuse, and is one of as many as they say', async () => {
+    policy = policyOf({ serve: [{ models: ['other'] }] })
+    const [denied] = await serve(new Exchange(coop, consumer, provider))
+    expect(denied?.refuse?.code).toBe(RefuseCode.REFUSE_CODE_NOT_SERVED)
+    expect(admission.admitted()).toBe(0)
+
+    policy = policyOf({ serve: [{ max_concurrent: 1 }] })
+    const asking = { orgId: consumer.party.credential.orgId, maxConcurrent: 0, isOwn: false, maxCharge: 0n, cost: 1 }
+    const place = admission.enter(MODEL, asking)
+    const [busy] = await serve(new Exchange(coop, consumer, provider))
+    expect(busy?.refuse?.code).toBe(RefuseCode.REFUSE_CODE_BUSY)
+    place.leave()
+    const [answer] = await serve(new Exchange(coop, consumer, provider))
+    expect(answer?.accept).not.toBeNull()
+  })
+
   it('is free again when the ledger fails', async () => {
     await provider.ledger.stop()
     const channel = new OrderingChannel(new Exchange(coop, consumer, provider))
-    await expect(server.serve(channel, new AbortController().signal)).rejects.toMatchObject({ code: 'ERR_SOV_STOPPING' })
+    await expect(server.serve(channel, new AbortController().signal)).rejects.toMatchObject({
+      code: 'ERR_SOV_STOPPING',
+    })
     expect(admission.admitted()).toBe(0)
   })
 })

@@ -75,6 +75,36 @@ describe('reading the ledger', () => {
     expect(ids.length).toBe(7)
   })
 
+  it('leaves out records that cannot be read, says how many, and fills the page with others', async () => {
+    const exchanges: Exchange[] = []
+    for (let count = 0; count < 5; count++) {
+      const exchange = new Exchange(coop, consumer, provider)
+      await exchange.settle()
+      exchanges.push(exchange)
+      clock.advance(1_000)
+    }
+    const newestFirst = exchanges.map(({ order }) => toHex(order.value.orderId)).reverse()
+    const records = consumer.store.table('ledger-records')
+    const flipped = async ({ order }: Exchange): Promise<Uint8Array> => {
+      const bytes = Buffer.from((await records.get(order.digest))!)
+      bytes[40]! ^= 1
+      return bytes
+    }
+    await consumer.store.commit([
+      records.put(exchanges[1]!.order.digest, await flipped(exchanges[1]!)),
+      records.put(exchanges[2]!.order.digest, Buffer.of()),
+      records.del(exchanges[4]!.order.digest),
+    ])
+    const listed = async (limit: number): Promise<readonly string[]> =>
+      (await consumer.ledger.list({ limit })).map(({ orderId }) => orderId)
+    expect([await listed(1), await consumer.ledger.damaged({ limit: 1 })]).toEqual([[newestFirst[1]], 1])
+    expect([await listed(2), await consumer.ledger.damaged({ limit: 2 })]).toEqual([
+      [newestFirst[1], newestFirst[4]],
+      3,
+    ])
+    expect(await provider.ledger.damaged()).toBe(0)
+  })
+
   it('sums balances per peer and per organisation', async () => {
     const second = await LedgerNode.open(coop.member({ orgId: 'sud', orgName: 'sud' }), clock)
     try {

@@ -82,6 +82,18 @@ describe('Writer', () => {
     expect(store.commits.length).toBeLessThanOrEqual(2)
   })
 
+  it('keeps what was verified verified, and writes nothing when nothing changes', async () => {
+    const store = new MemoryStore()
+    const writer = new Writer(store)
+    writer.keepSum(Uint8Array.of(7))
+    await increment(writer)
+    await increment(writer)
+    const noted = store.commits.map((operations) => operations.at(-1))
+    expect(noted).toMatchObject([{ value: Buffer.of(1, 8) }, { value: Buffer.of(1, 9) }])
+    await writer.run((draft) => draft.get(TABLE, key))
+    expect(store.commits.length).toBe(2)
+  })
+
   it('keeps nothing of a step that throws, and goes on', async () => {
     const store = new MemoryStore()
     const writer = new Writer(store)

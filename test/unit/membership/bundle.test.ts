@@ -202,6 +202,7 @@ describe('two bundles together', () => {
   it('keep both of two lists with one number, tell it once, and revoke what either revokes', () => {
     const [a, b] = [open({ revocationLists: [revoking('a')] }), open({ revocationLists: [revoking('b')] })]
     const { bundle, conflicts } = mergeBundles(a, b)
+    expect(mergeBundles(a, a).conflicts).toEqual([])
     expect(conflicts).toEqual([`revocation list 1 of issuer ${toHex(issuer.certificate.value.issuer)}`])
     expect([...bundle.revocations.entries.keys()].toSorted()).toEqual(['org a', 'org b'])
     expect(mergeBundles(b, a).bundle).toEqual(bundle)

@@ -16,6 +16,7 @@ import {
 import { toHex, type CredentialChain, type Revocation } from '../../../src/wire/index.js'
 import { testCoop, testKey } from '../../helpers/coop.js'
 import { anotherIssuer, delegatedMember, firstIssuer, revocationList } from '../../helpers/delegated.js'
+import { refusalOf } from '../../helpers/refusal.js'
 
 const NOW_MS = Date.UTC(2026, 10, 1)
 const now = BigInt(NOW_MS)
@@ -108,42 +109,70 @@ describe('a revocation', () => {
     expect(isIssuerRevoked(second.key.peerId, revocations, NOW_MS)).toBe(false)
     expect(isIssuerRevoked(second.key.peerId, revocations, NOW_MS + Number(day))).toBe(true)
     expect(isIssuerRevoked(first.key.peerId, revocations, NOW_MS + Number(day))).toBe(false)
+    const twice = revocationsIn([
+      listed('root', { issuer: peerIdToBytes(second.key.peerId), sinceMs: now + day }),
+      listed('root', { issuer: peerIdToBytes(second.key.peerId) }),
+    ])
+    expect(isIssuerRevoked(second.key.peerId, twice, NOW_MS)).toBe(true)
   })
 })
 
 describe('a revocation list', () => {
   const birth = { digest: coop.networkId, signer: coop.root.peerId, value: opened(coop.member().chain).genesis }
-  const codeOf = (list: SignedRevocationList): string => {
-    try {
-      checkRevocationList(list, certificates, birth)
-      return 'valid'
-    } catch (error) {
-      return (error as { code: string }).code
-    }
-  }
   const other = testKey()
   const otherId = peerIdToBytes(other.peerId)
   const short = randomBytes(15)
-  const CREDENTIAL = 'ERR_SOV_CREDENTIAL'
   type Args = [author: typeof first | 'root', fields?: Parameters<typeof revocationList>[2], signer?: typeof other]
 
-  it.each<[what: string, args: Args, code: string]>([
-    ['of another network', [first, { networkId: randomBytes(32) }], CREDENTIAL],
-    ['signed by another key', [first, {}, other], CREDENTIAL],
-    ['that names another issuer', [first, { issuer: otherId }, other], CREDENTIAL],
+  it.each<[what: string, args: Args, reason: string]>([
+    ['of another network', [first, { networkId: randomBytes(32) }], 'a revocation list is of another co-op'],
+    ['signed by another key', [first, {}, other], 'a revocation list is not signed by its issuer'],
+    [
+      'that names another issuer',
+      [first, { issuer: otherId }, other],
+      'a revocation list stands on the certificate of another issuer',
+    ],
     ['of nobody', [first, { issuer: short }], 'ERR_SOV_WIRE_FORMAT'],
-    ['without a sequence number', [first, { sequence: 0n }], CREDENTIAL],
-    ['of an issuer in the name of the root', [first, { issuerCertificate: new Uint8Array() }], CREDENTIAL],
-    ['on an unknown certificate', [first, { issuerCertificate: randomBytes(32) }], CREDENTIAL],
-    ['on the certificate of another issuer', [first, { issuerCertificate: second.certificate.digest }], CREDENTIAL],
-    ['after its certificate', [first, { updatedMs: now + day }], CREDENTIAL],
-    ['before its certificate', [first, { updatedMs: now - BigInt(CLOCK_SKEW_MS) - 1n }], CREDENTIAL],
-    ['with a revocation of nothing', [first, { revocations: [{}] }], CREDENTIAL],
-    ['with a revocation of two things', [first, { revocations: [{ orgId: 'a', peer: otherId }] }], CREDENTIAL],
-    ['with a short serial', [first, { revocations: [{ serial: short }] }], CREDENTIAL],
-    ['with an organisation that is none', [first, { revocations: [{ orgId: 'Lab' }] }], CREDENTIAL],
+    ['without a sequence number', [first, { sequence: 0n }], 'a revocation list has no sequence number'],
+    [
+      'of an issuer in the name of the root',
+      [first, { issuerCertificate: new Uint8Array() }],
+      'a revocation list names no issuer certificate',
+    ],
+    [
+      'on an unknown certificate',
+      [first, { issuerCertificate: randomBytes(32) }],
+      'the issuer certificate of a revocation list is missing',
+    ],
+    [
+      'on the certificate of another issuer',
+      [first, { issuerCertificate: second.certificate.digest }],
+      'a revocation list stands on the certificate of another issuer',
+    ],
+    [
+      'after its certificate',
+      [first, { updatedMs: now + day }],
+      'a revocation list reaches beyond the dates of its issuer certificate',
+    ],
+    [
+      'before its certificate',
+      [first, { updatedMs: now - BigInt(CLOCK_SKEW_MS) - 1n }],
+      'a revocation list reaches beyond the dates of its issuer certificate',
+    ],
+    ['with a revocation of nothing', [first, { revocations: [{}] }], 'a revocation is not about exactly one thing'],
+    [
+      'with a revocation of two things',
+      [first, { revocations: [{ orgId: 'a', peer: otherId }] }],
+      'a revocation is not about exactly one thing',
+    ],
+    ['with a short serial', [first, { revocations: [{ serial: short }] }], 'a revoked serial has a wrong length'],
+    [
+      'with an organisation that is none',
+      [first, { revocations: [{ orgId: 'Lab' }] }],
+      'a revoked organisation id is not valid',
+    ],
     ['with a peer that is none', [first, { revocations: [{ peer: short }] }], 'ERR_SOV_WIRE_FORMAT'],
-    ['of an issuer about an issuer', [first, { revocations: [{ issuer: otherId }] }], CREDENTIAL],
+    ['of an issuer about an issuer', [first, { revocations: [{ issuer: otherId }] }], 'only the root revokes issuers'],
     ['of the root about no key', ['root', { revocations: [{ issuer: short }] }], 'ERR_SOV_WIRE_FORMAT'],
     [
       'that is right',
@@ -154,8 +183,9 @@ describe('a revocation list', () => {
     ['at the last moment of its certificate', [first, { updatedMs: now + day - 1n }], 'valid'],
     ['of the root about an issuer', ['root', { revocations: [{ issuer: otherId }] }], 'valid'],
     ['of the root at any time', ['root', { updatedMs: now + 400n * day }], 'valid'],
-  ])('%s is judged', (_what, [author, fields, signer], code) => {
-    expect(codeOf(revocationList(coop, author, fields, signer))).toBe(code)
+  ])('%s is judged', (_what, [author, fields, signer], reason) => {
+    const list = revocationList(coop, author, fields, signer)
+    expect(refusalOf(() => checkRevocationList(list, certificates, birth))).toBe(reason)
   })
 })
 
@@ -242,6 +272,18 @@ describe('signing the next list', () => {
     expect(at(Number(day))).toBe(3)
     expect(at(Number(day) + 1)).toBe(2)
     expect(at(ISSUER_LIFE_MS)).toBe(2)
+  })
+
+  it('remembers serials for as long as the longest issuer certificate', () => {
+    const serial = randomBytes(16)
+    const one = signRevocationList(known(), author, [{ serial }], NOW_MS)
+    const half = anotherIssuer(coop, { notAfterMs: now + day / 2n }).certificate
+    const again = (...issuerCertificates: (typeof half)[]): number =>
+      signRevocationList({ revocationLists: [one], issuerCertificates }, author, [], NOW_MS + Number(day)).value
+        .revocations.length
+    expect(again(half)).toBe(0)
+    expect(again(first.certificate, half)).toBe(1)
+    expect(again(half, first.certificate)).toBe(1)
   })
 
   it('lets the root alone revoke issuers', () => {

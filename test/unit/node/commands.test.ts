@@ -169,8 +169,22 @@ describe('commands', () => {
     it('ledger prints balances as whole numbers', async () => {
       const { out } = await run(['ledger'])
       expect(out).toMatch(/^ORGANISATION +REQUESTS +CONTRIBUTED +CONSUMED +BALANCE\nKöln +2 +9007199254740993 /)
-      expect((await run(['ledger', 'list', '--limit', '5'])).out).toContain(ORDER_ID)
-      expect(control.calls).toEqual([['receipts', { limit: 5 }]])
+      const listed = await run(['ledger', 'list', '--limit', '5'])
+      expect(listed).toMatchObject({ out: expect.stringContaining(ORDER_ID) as string, err: '' })
+      expect(control.calls).toEqual([
+        ['receipts', { limit: 5 }],
+        ['damagedReceipts', { limit: 5 }],
+      ])
+    })
+
+    it('ledger list says how many records it left out', async () => {
+      control.damaged = 2
+      const { code, out, err } = await run(['ledger', 'list', '--json'])
+      expect({ code, err }).toEqual({
+        code: 0,
+        err: '2 records are damaged and not listed; run `sov-node ledger audit`\n',
+      })
+      expect(JSON.parse(out)).toHaveLength(1)
     })
 
     it('receipt export writes the very bytes', async () => {

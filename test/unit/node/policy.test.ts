@@ -90,7 +90,11 @@ describe('policy and peers block', () => {
       expect(json).toMatchObject({
         error: {
           code: 'ERR_SOV_POLICY_INVALID',
-          details: { problems: expect.arrayContaining([expect.objectContaining({ path: 'rules[0].requires' })]) },
+          details: {
+            problems: expect.arrayContaining([
+              { path: 'rules[0].requires', reason: 'is no key of a policy' },
+            ]) as unknown,
+          },
         },
       })
     })

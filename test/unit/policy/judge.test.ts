@@ -111,6 +111,19 @@ describe('the rules of a policy', () => {
     ])
   })
 
+  it('do not take a co-op that is called like another one, or like the own one, for it', () => {
+    const liar = foreigner({ coop: 'ee'.repeat(32) })
+    const about = {
+      coops: new Map([
+        [OTHER_COOP, liar.coop!],
+        ['own', liar.coop!],
+      ]),
+    }
+    expect(rules(demanding({ coops: [OTHER_COOP] }), liar, about)).toEqual(['coop_not_allowed'])
+    expect(rules(demanding({ coops: ['own'] }), liar, about)).toEqual(['coop_not_allowed'])
+    expect(rules(demanding({ coops: [OTHER_COOP] }), foreigner(), about)).toEqual([])
+  })
+
   it('know a co-op whose name has a slash', () => {
     const about = { coops: new Map([['EU/south', OTHER_COOP]]) }
     expect(rules(demanding({ orgs: ['EU/south/uni-koeln'] }), foreigner(), about)).toEqual([])
@@ -250,7 +263,10 @@ describe('layers', () => {
 
   it('of a key say so', () => {
     const verdict = judge({ node: ALLOW_ALL, key: policy({}), requests: [] }, candidate(), facts())
-    expect(verdict.removals[0]).toMatchObject({ layer: 'key', reason: expect.stringContaining("the key's policy") })
+    expect(verdict.removals[0]).toMatchObject({
+      layer: 'key',
+      reason: expect.stringContaining("the key's policy") as string,
+    })
   })
 })
 

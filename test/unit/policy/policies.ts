@@ -5,7 +5,7 @@ export const NOW = Date.UTC(2026, 10, 1)
 export const OWN_COOP = 'aa'.repeat(32)
 export const OTHER_COOP = 'bb'.repeat(32)
 
-export const GROUPS = new Map([
+const GROUPS = new Map([
   ['EU', ['DE', 'FR', 'GR']],
   ['EEA', ['DE', 'FR', 'GR', 'NO']],
   ['EMPTY', []],

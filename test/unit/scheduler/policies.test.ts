@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { GeneratePart } from '../../../src/engine/index.js'
 import { SovError } from '../../../src/errors.js'
 import { readDecision, type Constraints } from '../../../src/policy/index.js'
 import type { CandidateView } from '../../../src/scheduler/index.js'
@@ -7,8 +8,10 @@ import { fails, model, peerRecord, ScriptedMesh, SELF } from './scripted-mesh.js
 
 const LOST = fails(new SovError('ERR_SOV_PEER_DISCONNECTED', 'told to fail'))
 
-async function read(parts: AsyncIterable<unknown>): Promise<void> {
-  for await (const part of parts) void part
+async function read(parts: AsyncIterable<GeneratePart>): Promise<void> {
+  const types: string[] = []
+  for await (const { type } of parts) types.push(type)
+  expect(types.at(-1)).toBe('end')
 }
 
 describe('the scheduler under policies', () => {

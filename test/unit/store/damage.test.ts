@@ -64,6 +64,8 @@ describe('a damaged store', () => {
     ['its manifest is overwritten', async () => overwrite(await fileOf(/^MANIFEST/), 10, 10)],
     ['its manifest is missing', async () => rm(await fileOf(/^MANIFEST/))],
     ['a table file is missing', async () => rm(await fileOf(/\.ldb$/))],
+    ['a table file is cut short', async () => truncate(await fileOf(/\.ldb$/), 1_000)],
+    ['a table file is not what was written', async () => overwrite(await fileOf(/\.ldb$/), 200, 4)],
   ])('is not opened when %s', async (_, damage) => {
     await damage()
     await expect(openStore({ path })).rejects.toMatchObject(DAMAGED)
@@ -79,16 +81,13 @@ describe('a damaged store', () => {
     expect(await withStore(readAll)).toBe(ENTRIES)
   })
 
-  it('says so when an entry is read that is not what was written', async () => {
-    await overwrite(await fileOf(/\.ldb$/), 200, 4)
+  it('says so when a table file is damaged while it is open, and an entry of it is read', async () => {
     await withStore(async (store) => {
+      await overwrite(await fileOf(/\.ldb$/), 200, 4)
       await expect(store.table('a').get(key(0))).rejects.toMatchObject(DAMAGED)
+      await expect(store.immediate.table('a').get(key(0))).rejects.toMatchObject(DAMAGED)
       await expect(readAll(store)).rejects.toMatchObject(DAMAGED)
+      await expect(store.sumOf(['a'])).rejects.toMatchObject(DAMAGED)
     })
-  })
-
-  it('says so when a table file is cut short', async () => {
-    await truncate(await fileOf(/\.ldb$/), 1_000)
-    await expect(withStore(readAll)).rejects.toMatchObject(DAMAGED)
   })
 })

@@ -304,15 +304,17 @@ describe('an audit', () => {
       )
     const input = new Exchange(coop, nord, sud).orderInput()
     for (const document of ['one', 'one', 'two']) {
-      const { value } = nord.ledger.createOrder({ ...input, policyDecision: Buffer.from(document) })
+      const policies = ['policy of the node', `policy of ${document}`]
+      const { value } = nord.ledger.createOrder({ ...input, policyDecision: Buffer.from(document), policies })
       expect(value.policyDecision).toEqual(sha256(Buffer.from(document)))
     }
     await handIn()
-    expect((await documents()).sort()).toEqual([Buffer.alloc(32).toString(), 'one', 'two'].sort())
+    const policies = ['policy of one', 'policy of the node', 'policy of two']
+    expect((await documents()).sort()).toEqual([Buffer.alloc(32).toString(), 'one', ...policies, 'two'].sort())
     clock.advance(40 * DAY_MS)
     await nord.ledger.dropDetails(clock.nowMs() - 30 * DAY_MS)
     // the newest order stays, and those of disputed receipts
-    expect((await documents()).sort()).toEqual([Buffer.alloc(32).toString(), 'two'])
+    expect((await documents()).sort()).toEqual([Buffer.alloc(32).toString(), ...policies, 'two'])
     expect(() => nord.ledger.createOrder({ ...input, policyDecision: Buffer.alloc(2 ** 20 + 1) })).toThrow('too large')
   })
 })
