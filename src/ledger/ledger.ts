@@ -7,28 +7,21 @@ import { ConsumerSide } from './settlement/consumer-side.js'
 import type {
   Acknowledgement,
   AdmissionFacts,
-  AwardInput,
-  Balances,
-  ChainState,
-  Decider,
   Countersigned,
   CountersignInput,
-  ExchangeComponents,
-  LateSettlement,
-  Ledger,
-  LedgerComponents,
-  LedgerExchange,
-  ListOptions,
   OrderInput,
   OrderRefusal,
   Owed,
-  Rebuilt,
-  ReceiptSummary,
   StatementInput,
-  SuccessionInput,
   Terms,
   VoucherInput,
-} from './index.js'
+} from './settlement/settlement.js'
+import type { AwardInput, Decider, SuccessionInput } from './decisions/decider.js'
+import type { Balances } from './balances/balance.js'
+import type { ChainState } from './chain/chain-state.js'
+import type { ExchangeComponents, LateSettlement, LedgerExchange } from './exchange/late-settlement.js'
+import type { Ledger, LedgerComponents, Rebuilt } from './index.js'
+import type { ListOptions, ReceiptSummary } from './listing.js'
 import { checkAuthor } from './author.js'
 import { Audits } from './audit/audits.js'
 import type { AuditReport } from './audit/audit-report.js'

@@ -1,7 +1,7 @@
 import type { PeerIdString } from '../identity/index.js'
 import { MAX_DELIVERIES } from '../limits.js'
 import { modelManifest, receiptBundle, type Order, type ReceiptBundle } from '../wire/index.js'
-import type { Terms } from './index.js'
+import type { Terms } from './settlement/settlement.js'
 import { releasePolicyDecision } from './settlement/policy-decisions.js'
 import type { SignedOrder } from './signed.js'
 import { orderIdKey, orderInKey, TABLE, timeKey, waitingRange } from './tables.js'

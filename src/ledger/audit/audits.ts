@@ -9,7 +9,7 @@ import type { AuditReport } from './audit-report.js'
 import { LEDGER_PROTOCOL } from '../exchange/exchange.js'
 import { exportItems } from './export.js'
 import { writeExport } from './export-format.js'
-import type { ExchangeComponents } from '../index.js'
+import type { ExchangeComponents } from '../exchange/late-settlement.js'
 import { Questions } from '../exchange/questions.js'
 import type { Witness } from '../chain/witness.js'
 

@@ -1,4 +1,4 @@
-import type { Balance } from '../index.js'
+import type { Balance } from './balance.js'
 import { accountKey, TABLE } from '../tables.js'
 import type { Draft } from '../writer.js'
 import type { Counterparty, Role } from './counterparty.js'

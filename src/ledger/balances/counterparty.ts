@@ -1,6 +1,6 @@
 import type { PeerIdString } from '../../identity/index.js'
 import { organisationIn } from '../../membership/index.js'
-import type { Terms } from '../index.js'
+import type { Terms } from '../settlement/settlement.js'
 
 /** Which side of the work this node was on. */
 export type Role = 'consumer' | 'provider'

@@ -12,7 +12,7 @@ import {
   type Signed,
   type SignedKind,
 } from '../../wire/index.js'
-import type { AwardInput, SuccessionInput } from '../index.js'
+import type { AwardInput, SuccessionInput } from './decider.js'
 import { misbehaved } from '../misbehaved.js'
 import type { Position } from '../chain/position.js'
 

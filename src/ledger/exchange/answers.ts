@@ -16,7 +16,7 @@ import {
 import type { ChainRecords, MayRead, RecordRange } from '../chain/chain-records.js'
 import type { Decisions } from '../decisions/decisions.js'
 import { coopOf, openEpochGrant, openSuccession, type Coop } from '../decisions/grants.js'
-import type { LateSettlement } from '../index.js'
+import type { LateSettlement } from './late-settlement.js'
 import { misbehaved } from '../misbehaved.js'
 import type { OutboundFrame } from './questions.js'
 import type { Recovery } from '../chain/recovery.js'

@@ -13,7 +13,7 @@ import { decodeFrames, equalBytes, framesOf, ledgerFrame, throwPeerErrors, type 
 import { Answers } from './answers.js'
 import type { ChainRecords } from '../chain/chain-records.js'
 import type { Decisions } from '../decisions/decisions.js'
-import type { ExchangeComponents, LateSettlement, LedgerExchange } from '../index.js'
+import type { ExchangeComponents, LateSettlement, LedgerExchange } from './late-settlement.js'
 import { Questions } from './questions.js'
 import type { Recovery } from '../chain/recovery.js'
 import type { Witness } from '../chain/witness.js'

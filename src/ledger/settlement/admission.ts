@@ -9,7 +9,7 @@ import {
   VOUCHER_TOKENS,
 } from '../../limits.js'
 import { AuditClass, equalBytes, RefuseCode, toHex, type Order } from '../../wire/index.js'
-import type { AdmissionFacts, OrderRefusal, Terms } from '../index.js'
+import type { AdmissionFacts, OrderRefusal, Terms } from './settlement.js'
 import { worstCharge } from './price.js'
 import type { SignedOrder } from '../signed.js'
 import { difference, isSameOrganisation } from './terms.js'

@@ -23,15 +23,8 @@ import { bookSettlement, readAccount, type Account } from '../balances/accounts.
 import { counterparty } from '../balances/counterparty.js'
 import { append, NO_DIGEST } from '../chain/chain.js'
 import { countersignIn, statementIn } from './entry-body.js'
-import type {
-  Acknowledgement,
-  Countersigned,
-  CountersignInput,
-  OrderInput,
-  Owed,
-  Terms,
-  Undelivered,
-} from '../index.js'
+import type { Acknowledgement, Countersigned, CountersignInput, OrderInput, Owed, Terms } from './settlement.js'
+import type { Undelivered } from '../exchange/late-settlement.js'
 import { isWithin, judgeStatement } from './judge-statement.js'
 import { misbehaved } from '../misbehaved.js'
 import { checkVoucher, openVoucher } from './open.js'

@@ -9,7 +9,7 @@ import {
 } from '../../wire/index.js'
 import { ensure } from '../ensure.js'
 import { countersignIn, statementIn } from './entry-body.js'
-import type { Terms } from '../index.js'
+import type { Terms } from './settlement.js'
 import { openOrder, openVoucher } from './open.js'
 import type { SignedEntry, SignedOrder, SignedVoucher } from '../signed.js'
 import { difference, openTerms } from './terms.js'

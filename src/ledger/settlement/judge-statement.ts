@@ -1,6 +1,6 @@
 import { peerIdToBytes } from '../../identity/index.js'
 import { DisputeReason, equalBytes, type Statement } from '../../wire/index.js'
-import type { CountersignInput, Terms } from '../index.js'
+import type { CountersignInput, Terms } from './settlement.js'
 import type { SignedOrder } from '../signed.js'
 import { chargeFor } from './terms.js'
 

@@ -18,7 +18,7 @@ import {
 } from '../../wire/index.js'
 import { ensure } from '../ensure.js'
 import { countersignIn, statementIn } from './entry-body.js'
-import type { Party } from '../index.js'
+import type { Party } from './settlement.js'
 import { isWithin } from './judge-statement.js'
 import { openOrder, openVoucher } from './open.js'
 import { RECEIPT_VERSION } from '../records.js'

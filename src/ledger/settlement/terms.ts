@@ -12,7 +12,7 @@ import {
   type Order,
   type ReceiptBundle,
 } from '../../wire/index.js'
-import type { Party, Terms } from '../index.js'
+import type { Party, Terms } from './settlement.js'
 import { charge, type TokenCounts } from './price.js'
 
 /** The part of a receipt that says under which terms it was. */

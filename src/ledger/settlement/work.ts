@@ -1,4 +1,4 @@
-import type { Work } from '../index.js'
+import type { Work } from './settlement.js'
 import { TABLE } from '../tables.js'
 import type { Draft } from '../writer.js'
 

@@ -89,7 +89,7 @@ describe('Writer', () => {
     await increment(writer)
     await increment(writer)
     const noted = store.commits.map((operations) => operations.at(-1))
-    expect(noted).toMatchObject([{ value: Buffer.of(1, 8) }, { value: Buffer.of(1, 9) }])
+    expect(noted).toMatchObject([{ value: Uint8Array.of(1, 8) }, { value: Uint8Array.of(1, 9) }])
     await writer.run((draft) => draft.get(TABLE, key))
     expect(store.commits.length).toBe(2)
   })
