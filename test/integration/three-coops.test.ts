@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/clock.js'
 import { createFakeEngine, type FakeEngine } from '../../src/engine/fake/index.js'
-import { SovError } from '../../src/errors.js'
 import { verifyReceipt } from '../../src/index.js'
-import { FEDERATION_REFRESH_MS, MIN_REVOCATION_AGE_MS, RENEWAL_AGE_MS } from '../../src/limits.js'
+import { FEDERATION_REFRESH_MS, MEMBERSHIP_LIFE_MS, MIN_REVOCATION_AGE_MS, RENEWAL_AGE_MS } from '../../src/limits.js'
 import type { Constraints } from '../../src/policy/index.js'
 import type { RoutedRequest, RouteExplanation } from '../../src/scheduler/index.js'
 import { GREEDY, readAnswer } from '../compliance/engine.js'
@@ -14,8 +14,9 @@ import { TestMesh, type TestNode } from '../helpers/mesh.js'
 import { SkippingClock } from '../helpers/skipping-clock.js'
 import { until } from '../helpers/until.js'
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
+const DAY_MS = 24 * 3_600_000
+/** An answer that nobody waits for. */
+const LONG_TOKENS = 2_000
 
 /** What leaves Kiel: to the own co-op and to South, which is believed about France only. */
 const ASKING = {
@@ -76,10 +77,8 @@ describe('three co-ops in five countries', () => {
       for (const other of ABROAD) await list(other, own, 'north', ['DE', 'NO', 'SE'])
     }
     await evenInNorth(NORTH)
-    await until('Kiel knows all seven others', async () => {
-      const peers = await at('kiel').node.control.peers()
-      return peers.length === 7 && peers.filter(isOffering).length === 6
-    })
+    await offering('kiel', ['austin', 'lyon', 'freiburg', 'lund', 'bergen', 'hamburg'])
+    await until('Kiel knows Oslo', () => knowsPeer('kiel', 'oslo'))
   })
   afterEach(async () => {
     await mesh.stop()
@@ -100,7 +99,7 @@ describe('three co-ops in five countries', () => {
   ): Promise<TestNode> {
     const policyPath = join(folder, `${place}.json`)
     if (policy !== undefined) await writeFile(policyPath, JSON.stringify(policy))
-    const engine = createFakeEngine({ clock, outputMsPerToken: 1 })
+    const engine = createFakeEngine({ clock: systemClock, outputMsPerToken: 10, outputTokens: LONG_TOKENS })
     const node = await mesh.start({
       org,
       clock,
@@ -147,12 +146,25 @@ describe('three co-ops in five countries', () => {
     })
   }
 
-  const isOffering = ({ models, rttMs }: { readonly models: readonly string[]; readonly rttMs?: number | undefined }) =>
-    models.length > 0 && rttMs !== undefined
+  /** Resolves when one node can ask the others. */
+  async function offering(to: Place, places: readonly Place[]): Promise<void> {
+    await until(`${to} knows the models of the others`, async () => {
+      const peers = await at(to).node.control.peers()
+      return places.every((place) =>
+        peers.some(
+          ({ peer, state, models, rttMs }) =>
+            peer === at(place).peerId && state === 'connected' && models.length > 0 && rttMs !== undefined,
+        ),
+      )
+    })
+  }
 
   async function knowsPeer(place: Place, other: Place): Promise<boolean> {
     return (await at(place).node.control.peers()).some(({ peer }) => peer === at(other).peerId)
   }
+
+  const expiryOf = async (place: Place): Promise<number> =>
+    (await at(place).node.control.status()).membership!.expiresAtMs
 
   /** A request of a client in Kiel. */
   function request(content: string, constraints: Constraints = { tier: 'mesh' }): RoutedRequest {
@@ -175,6 +187,31 @@ describe('three co-ops in five countries', () => {
     return placeOf(routed.record().attempts.at(-1)?.peer)
   }
 
+  /** A long answer for Kiel: how much of it has come, and the error that ends it. */
+  function longAnswer(provider: Place): { readonly tokens: () => number; readonly error: Promise<unknown> } {
+    let tokens = 0
+    const engine = at('kiel').node.remote(at(provider).peerId)
+    const answer = engine.generate(
+      {
+        model: engine.models()[0]!.digest,
+        messages: [{ role: 'user', content: 'Hello' }],
+        sampling: { ...GREEDY, maxOutputTokens: LONG_TOKENS },
+        tenant: 'own',
+      },
+      { signal: new AbortController().signal },
+    )
+    const read = async (): Promise<void> => {
+      for await (const part of answer) if (part.type === 'delta') tokens++
+    }
+    return {
+      tokens: () => tokens,
+      error: read().then(
+        () => undefined,
+        (error: unknown) => error,
+      ),
+    }
+  }
+
   const placeOf = (peer: string | undefined): Place | undefined =>
     [...nodes].find(([, { peerId }]) => peerId === peer)?.[0]
 
@@ -185,12 +222,12 @@ describe('three co-ops in five countries', () => {
     )
   }
 
-  /** The receipt of the last order of Kiel, which the provider has too. */
+  /** The receipt of Kiel's newest order to a provider, which has the same. */
   async function receiptOfBoth(provider: Place): Promise<ReturnType<typeof verifyReceipt>> {
     const owners = [at('kiel'), at(provider)]
-    const peer = at(provider).peerId
-    const ofProvider = await at('kiel').node.control.receipts({})
-    const { orderId } = ofProvider.find((receipt) => receipt.peer === peer)!
+    const [{ orderId } = { orderId: '' }] = (await at(provider).node.control.receipts({})).filter(
+      ({ peer }) => peer === at('kiel').peerId,
+    )
     await until('both have settled it', async () => {
       const all = await Promise.all(owners.map(({ node }) => node.control.receipts({})))
       return all.every((list) => list.find((receipt) => receipt.orderId === orderId)?.state === 'settled')
@@ -202,15 +239,22 @@ describe('three co-ops in five countries', () => {
 
   it('give requests only to the countries and co-ops that the policy allows', async () => {
     const { control } = at('kiel').node
-    const bounds = { model: 'fake', requests: [{ tier: 'mesh' as const }] }
-    console.log(JSON.stringify(removals(control.explainPolicy(bounds))))
-    const allowed = new Set<Place>(['lund', 'hamburg', 'lyon'])
-    for (let turn = 0; turn < 12; turn++) expect(allowed).toContain(await answerer(`Hello ${String(turn)}`))
+    expect(removals(control.explainPolicy({ model: 'fake', requests: [{ tier: 'mesh' }] }))).toEqual({
+      lund: [],
+      hamburg: [],
+      lyon: [],
+      oslo: ['jurisdiction_not_allowed', 'model_not_offered'],
+      bergen: ['jurisdiction_not_allowed'],
+      freiburg: ['jurisdiction_unknown'],
+      austin: ['jurisdiction_unknown', 'coop_not_allowed'],
+      kiel: ['tier_not_allowed', 'model_not_offered'],
+    })
+    const allowed: readonly Place[] = ['lund', 'hamburg', 'lyon']
+    for (let turn = 0; turn < 8; turn++) expect(allowed).toContain(await answerer(`Hello ${String(turn)}`))
 
     expect(await answerer('Bonjour', { tier: 'mesh', jurisdictions: ['FR'] })).toBe('lyon')
     const { consumer, provider } = await receiptOfBoth('lyon')
     expect([consumer.coopName, provider.coopName]).toEqual(['North', 'South'])
-    expect(provider.jurisdiction).toBe('FR')
 
     for (const forbidden of ['austin', 'freiburg', 'bergen'] as const) {
       const { peerId, node } = at(forbidden)
@@ -220,47 +264,84 @@ describe('three co-ops in five countries', () => {
       expect(await node.control.receipts({}), forbidden).toEqual([])
     }
     const report = await control.auditCompliance({})
-    expect(report).toMatchObject({ requests: 13, violations: [] })
-    expect(new Set(report.disclosures.map(({ jurisdiction }) => jurisdiction))).not.toContain('US')
+    expect(report).toMatchObject({ requests: 9, violations: [] })
+    const told = new Set(report.disclosures.map(({ peer }) => placeOf(peer)))
+    for (const place of told) expect(allowed).toContain(place)
   })
 
   it('stop and settle the work of a node that an issuer revokes, and none of them keeps it', async () => {
-    const kiel = at('kiel')
-    const expelled = async (provider: Place): Promise<{ tokens: number; error: unknown }> => {
-      let tokens = 0
-      try {
-        const engine = kiel.node.remote(at(provider).peerId)
-        const answer = engine.generate(
-          {
-            model: engine.models()[0]!.digest,
-            messages: [{ role: 'user', content: 'Hello' }],
-            sampling: { ...GREEDY, maxOutputTokens: 2_000 },
-            tenant: 'own',
-          },
-          { signal: new AbortController().signal },
-        )
-        for await (const part of answer) if (part.type === 'delta') tokens++
-      } catch (error) {
-        return { tokens, error }
-      }
-      return { tokens, error: undefined }
-    }
     const providers = ['bergen', 'lyon'] as const
-    const answers = Promise.all(providers.map(expelled))
-    await until('both work', () => providers.every((place) => engines.get(place)!.running === 1))
-    await at('oslo').node.control.revoke({ who: kiel.peerId })
-    for (const { error } of await answers) expect(SovError.isInstance(error) && error.code).toBe('ERR_SOV_REVOKED')
+    const answers = providers.map((provider) => longAnswer(provider))
+    await until('both have given something', () => answers.every(({ tokens }) => tokens() >= 10))
+    await at('oslo').node.control.revoke({ who: at('kiel').peerId })
+    for (const [index, provider] of providers.entries()) {
+      const { tokens, error } = answers[index]!
+      expect(await error).toMatchObject({ code: 'ERR_SOV_REVOKED' })
+      await until('its engine has stopped', () => engines.get(provider)!.running === 0)
+      const { outputTokens } = await receiptOfBoth(provider)
+      expect(outputTokens).toBeGreaterThanOrEqual(tokens())
+      expect(outputTokens).toBeLessThan(LONG_TOKENS / 2)
+    }
+    await evenInNorth(NORTH)
+    // West knows nobody but Kiel and Lund, South hears of it from Lund.
+    await until('no node has it any more', async () => {
+      clock.skip(FEDERATION_REFRESH_MS)
+      const others = [...nodes.keys()].filter((place) => place !== 'kiel')
+      return (await Promise.all(others.map((place) => knowsPeer(place, 'kiel')))).every((known) => !known)
+    })
+    expect((await at('kiel').node.control.status()).warnings).toMatchObject([{ kind: 'membership_revoked' }])
+    await askPeer(at('lund'), at('bergen'))
+    await askPeer(at('lund'), at('lyon'))
   })
 
-  it('refuse foreign work where no news of revocations arrives, and go on inside the organisation', async () => {
+  it('have no work with others where no news of revocations arrives, and go on inside the organisation', async () => {
     await at('oslo').node.control.setLifetimes({ revocationMs: MIN_REVOCATION_AGE_MS })
     await evenInNorth(NORTH)
+    await stop(['oslo', 'lund', 'freiburg', 'austin'])
+    for (const other of ['bergen', 'lyon', 'hamburg'] as const) await askPeer(at('kiel'), at(other))
+
+    clock.skip(MIN_REVOCATION_AGE_MS)
+    await offering('kiel', ['bergen', 'lyon', 'hamburg'])
+    for (const [asking, other] of [
+      ['kiel', 'bergen'],
+      ['kiel', 'lyon'],
+      ['bergen', 'hamburg'],
+    ] as const) {
+      await expect(askPeer(at(asking), at(other))).rejects.toMatchObject({ code: 'ERR_SOV_REVOCATION_STALE' })
+    }
+    const { warnings } = await at('kiel').node.control.status()
+    expect(warnings.map(({ kind }) => kind)).toContain('revocations_stale')
+    await askPeer(at('kiel'), at('hamburg'))
+    for (let turn = 0; turn < 4; turn++) expect(await answerer(`Hello ${String(turn)}`)).toBe('hamburg')
+    const removed = removals(at('kiel').node.control.explainPolicy({ model: 'fake', requests: [{ tier: 'mesh' }] }))
+    expect(removed).toMatchObject({ bergen: ['revocation_stale'], lyon: ['revocation_stale'], hamburg: [] })
+
+    const { dataDir, org } = at('oslo')
+    const bootstrap = at('kiel').node.control.id().addresses
+    nodes.set('oslo', await mesh.start({ org, clock, dataDir, bootstrap, engines: [] }))
+    await until('the news are there', async () => (await at('kiel').node.control.status()).warnings.length === 0)
+    await askPeer(at('kiel'), at('bergen'))
   })
 
   it('lose nobody while one of two issuers is off for three days', async () => {
-    void DAY_MS
-    void RENEWAL_AGE_MS
-    void FEDERATION_REFRESH_MS
-    await evenInNorth(NORTH)
+    const members = ['lund', 'bergen', 'hamburg', 'kiel'] as const
+    const first = await Promise.all(members.map(expiryOf))
+    const [begin, STEP_MS] = [clock.nowMs(), DAY_MS / 4]
+    await stop(['oslo'])
+    while (clock.nowMs() < begin + 3 * DAY_MS) {
+      clock.skip(STEP_MS)
+      await until('each membership is as fresh as it should be', async () => {
+        const ends = await Promise.all(members.map(expiryOf))
+        return ends.every((endMs) => endMs - clock.nowMs() > MEMBERSHIP_LIFE_MS - 1.1 * RENEWAL_AGE_MS - STEP_MS)
+      })
+      await evenInNorth(members)
+    }
+    const last = await Promise.all(members.map(expiryOf))
+    for (const [index, endMs] of last.entries()) expect(endMs - first[index]!).toBeGreaterThan(DAY_MS)
+    for (const place of members) expect((await at(place).node.control.status()).warnings, place).toEqual([])
+    await offering('kiel', ['lund', 'bergen', 'hamburg', 'lyon'])
+    for (const other of ['lund', 'bergen', 'hamburg', 'lyon'] as const) await askPeer(at('kiel'), at(other))
+    await askPeer(at('lund'), at('bergen'))
+    await askPeer(at('bergen'), at('hamburg'))
   })
 })
