@@ -134,6 +134,7 @@ export async function createSovNode(config: SovNodeConfig): Promise<SovNode> {
   const key = await loadOrCreateKey(paths.key)
   const store = await openStore({
     path: paths.database,
+    clock,
     onFailure: ({ code, message, remedy }) => config.logger?.error({ code, remedy }, message),
   })
   try {

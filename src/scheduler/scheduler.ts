@@ -166,12 +166,14 @@ export class SchedulerService implements Scheduler {
       errors.push(failure)
       barred.add(peer)
       const end = progress.whole()
-      if (end !== undefined) {
+      // Who sends more than was asked for is not believed in what came before either.
+      if (end !== undefined && failure.code !== 'ERR_SOV_PEER_MISBEHAVED') {
         work.record.done(end.usage, undefined)
         yield end
         return
       }
-      if (!work.bounds.allowFallbacks || !progress.canGoOn || FINAL.has(failure.code)) break
+      const isLast = !work.bounds.allowFallbacks || !progress.canGoOn || FINAL.has(failure.code)
+      if (isLast || end !== undefined) break
     }
     throw allFailed(errors)
   }

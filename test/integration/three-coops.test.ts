@@ -5,7 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.js'
 import { createFakeEngine, type FakeEngine } from '../../src/engine/fake/index.js'
 import { verifyReceipt } from '../../src/index.js'
-import { FEDERATION_REFRESH_MS, MEMBERSHIP_LIFE_MS, MIN_REVOCATION_AGE_MS, RENEWAL_AGE_MS } from '../../src/limits.js'
+import {
+  FEDERATION_REFRESH_MS,
+  MEMBERSHIP_LIFE_MS,
+  MIN_REVOCATION_AGE_MS,
+  RENEWAL_AGE_MS,
+  RENEWAL_INTERVAL_MS,
+} from '../../src/limits.js'
 import type { Constraints } from '../../src/policy/index.js'
 import type { RoutedRequest, RouteExplanation } from '../../src/scheduler/index.js'
 import { GREEDY, readAnswer } from '../compliance/engine.js'
@@ -17,6 +23,8 @@ import { until } from '../helpers/until.js'
 const DAY_MS = 24 * 3_600_000
 /** An answer that nobody waits for. */
 const LONG_TOKENS = 2_000
+/** What was begun runs in real time: the clock is moved on again after so many looks. */
+const LOOKS = 100
 
 /** What leaves Kiel: to the own co-op and to South, which is believed about France only. */
 const ASKING = {
@@ -225,12 +233,12 @@ describe('three co-ops in five countries', () => {
   /** The receipt of Kiel's newest order to a provider, which has the same. */
   async function receiptOfBoth(provider: Place): Promise<ReturnType<typeof verifyReceipt>> {
     const owners = [at('kiel'), at(provider)]
-    const [{ orderId } = { orderId: '' }] = (await at(provider).node.control.receipts({})).filter(
-      ({ peer }) => peer === at('kiel').peerId,
-    )
+    let orderId = ''
     await until('both have settled it', async () => {
-      const all = await Promise.all(owners.map(({ node }) => node.control.receipts({})))
-      return all.every((list) => list.find((receipt) => receipt.orderId === orderId)?.state === 'settled')
+      const [ours, theirs] = await Promise.all(owners.map(({ node }) => node.control.receipts({})))
+      const own = ours!.find(({ peer }) => peer === at(provider).peerId)
+      orderId = own?.orderId ?? ''
+      return own?.state === 'settled' && theirs!.some((other) => other.orderId === orderId && other.state === 'settled')
     })
     const [ours, theirs] = await Promise.all(owners.map(({ node }) => node.control.receipt(orderId)))
     expect(ours).toEqual(theirs)
@@ -284,14 +292,15 @@ describe('three co-ops in five countries', () => {
     }
     await evenInNorth(NORTH)
     // West knows nobody but Kiel and Lund, South hears of it from Lund.
+    let looks = 0
     await until('no node has it any more', async () => {
-      clock.skip(FEDERATION_REFRESH_MS)
+      if (looks++ % LOOKS === 0) clock.skip(FEDERATION_REFRESH_MS)
       const others = [...nodes.keys()].filter((place) => place !== 'kiel')
       return (await Promise.all(others.map((place) => knowsPeer(place, 'kiel')))).every((known) => !known)
     })
     expect((await at('kiel').node.control.status()).warnings).toMatchObject([{ kind: 'membership_revoked' }])
-    await askPeer(at('lund'), at('bergen'))
-    await askPeer(at('lund'), at('lyon'))
+    await offering('lund', providers)
+    for (const provider of providers) await askPeer(at('lund'), at(provider))
   })
 
   it('have no work with others where no news of revocations arrives, and go on inside the organisation', async () => {
@@ -302,6 +311,7 @@ describe('three co-ops in five countries', () => {
 
     clock.skip(MIN_REVOCATION_AGE_MS)
     await offering('kiel', ['bergen', 'lyon', 'hamburg'])
+    await offering('bergen', ['hamburg'])
     for (const [asking, other] of [
       ['kiel', 'bergen'],
       ['kiel', 'lyon'],
@@ -314,12 +324,18 @@ describe('three co-ops in five countries', () => {
     await askPeer(at('kiel'), at('hamburg'))
     for (let turn = 0; turn < 4; turn++) expect(await answerer(`Hello ${String(turn)}`)).toBe('hamburg')
     const removed = removals(at('kiel').node.control.explainPolicy({ model: 'fake', requests: [{ tier: 'mesh' }] }))
-    expect(removed).toMatchObject({ bergen: ['revocation_stale'], lyon: ['revocation_stale'], hamburg: [] })
+    const stale: unknown = expect.arrayContaining(['revocations_stale'])
+    expect(removed).toMatchObject({ bergen: stale, lyon: stale, hamburg: [] })
 
     const { dataDir, org } = at('oslo')
     const bootstrap = at('kiel').node.control.id().addresses
     nodes.set('oslo', await mesh.start({ org, clock, dataDir, bootstrap, engines: [] }))
-    await until('the news are there', async () => (await at('kiel').node.control.status()).warnings.length === 0)
+    let looks = 0
+    await until('the news are there', async () => {
+      if (++looks % LOOKS === 0) clock.skip(RENEWAL_INTERVAL_MS)
+      return (await at('kiel').node.control.status()).warnings.length === 0
+    })
+    await offering('kiel', ['bergen'])
     await askPeer(at('kiel'), at('bergen'))
   })
 
@@ -330,9 +346,13 @@ describe('three co-ops in five countries', () => {
     await stop(['oslo'])
     while (clock.nowMs() < begin + 3 * DAY_MS) {
       clock.skip(STEP_MS)
+      let looks = 0
       await until('each membership is as fresh as it should be', async () => {
+        if (++looks % LOOKS === 0) clock.skip(RENEWAL_INTERVAL_MS)
         const ends = await Promise.all(members.map(expiryOf))
-        return ends.every((endMs) => endMs - clock.nowMs() > MEMBERSHIP_LIFE_MS - 1.1 * RENEWAL_AGE_MS - STEP_MS)
+        return ends.every(
+          (endMs) => endMs - clock.nowMs() > MEMBERSHIP_LIFE_MS - 1.1 * RENEWAL_AGE_MS - STEP_MS - DAY_MS / 24,
+        )
       })
       await evenInNorth(members)
     }
@@ -341,7 +361,7 @@ describe('three co-ops in five countries', () => {
     for (const place of members) expect((await at(place).node.control.status()).warnings, place).toEqual([])
     await offering('kiel', ['lund', 'bergen', 'hamburg', 'lyon'])
     for (const other of ['lund', 'bergen', 'hamburg', 'lyon'] as const) await askPeer(at('kiel'), at(other))
-    await askPeer(at('lund'), at('bergen'))
+    await offering('bergen', ['hamburg'])
     await askPeer(at('bergen'), at('hamburg'))
   })
 })

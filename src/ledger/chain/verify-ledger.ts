@@ -36,8 +36,8 @@ export interface VerifiedLedger {
 
 /**
  * Walks the own chain from its first entry and compares everything that belongs to it: links, signatures, receipts on
- * both sides, pair numbers, totals, head. LevelDB loses data without an error when a bit flips in its log, so this is
- * the ledger's checksum. What it cannot see is the loss of the newest writes as a whole; only counterparties can.
+ * both sides, pair numbers, totals, head. A start does so when the rows are not those that were verified before. What it
+ * cannot see is the loss of the newest writes as a whole; only counterparties can.
  *
  * @returns what is missing without being a contradiction.
  * @throws {SovError} ERR_SOV_LEDGER_DAMAGED with `details.seq` of the entry and `details.reason`.

@@ -31,7 +31,7 @@ export async function makeDatabase(rounds: number, rowsEach: number): Promise<st
 }
 
 /** Opens a database for some work. */
-export async function withStore<T>(path: string, work: (store: Store) => Promise<T>): Promise<T> {
+async function withStore<T>(path: string, work: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStore({ path })
   try {
     return await work(store)
