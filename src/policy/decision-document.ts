@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Facts, Layers, PolicyCandidate } from './index.js'
-import type { PolicyDocument } from './document.js'
 
 const hex = (bytes: number): z.ZodString => z.string().regex(new RegExp(`^[0-9a-f]{${String(2 * bytes)}}$`))
 const names = z.array(z.string()).readonly().exactOptional()
@@ -66,10 +65,7 @@ export interface Decided {
 export function decisionDocument({ salt, model, layers, facts, chosen }: Decided): Uint8Array {
   const { node, key, requests } = layers
   const { peer, coop, orgId, jurisdiction, evidenceLevel, credentialDigest } = chosen
-  const named = new Set([node, key].flatMap((policy) => (policy === undefined ? [] : namesIn(policy.document))))
-  for (const { jurisdictions = [], jurisdictionsDeny = [] } of requests) {
-    for (const name of [...jurisdictions, ...jurisdictionsDeny]) named.add(name)
-  }
+  const said = JSON.stringify([node.document, key?.document, requests])
   const written = {
     salt,
     decidedAtMs: facts.nowMs,
@@ -78,7 +74,7 @@ export function decisionDocument({ salt, model, layers, facts, chosen }: Decided
     policies: { node: node.digest, key: key?.digest },
     dataClass: facts.dataClass,
     constraints: requests,
-    groups: Object.fromEntries([...facts.groups].filter(([name]) => named.has(name))),
+    groups: Object.fromEntries([...facts.groups].filter(([name]) => said.includes(`"${name}"`))),
     coops: Object.fromEntries(facts.coops),
     chosen: { peer, coop, orgId, jurisdiction, evidenceLevel, credentialDigest },
   }
@@ -96,15 +92,4 @@ export function readDecision(bytes: Uint8Array): DecisionDocument | undefined {
   } catch {
     return undefined
   }
-}
-
-/** Codes and groups that a policy names. */
-function namesIn({ rules, coops = {} }: PolicyDocument): readonly string[] {
-  const ofRules = rules.flatMap(({ require }) => [
-    ...(require?.jurisdiction?.any ?? []),
-    ...(require?.jurisdiction?.group === undefined ? [] : [require.jurisdiction.group]),
-    ...(require?.jurisdictions_deny ?? []),
-  ])
-  const ofCoops = Object.values(coops).flatMap((places) => (places === 'any' ? [] : places))
-  return [...ofRules, ...ofCoops]
 }

@@ -17,7 +17,7 @@ export function judge(layers: Layers, candidate: PolicyCandidate, facts: Facts):
   const known = mute.length === 0 ? inForce : { ...inForce, jurisdiction: undefined }
   const findings: readonly Finding[] = [
     ...blocked(candidate, facts),
-    ...expired(candidate, facts),
+    ...lapsed(candidate, facts),
     ...stale(candidate, facts),
     // not a removal by itself: what its co-op may not say counts as not said
     ...mute.map(([layer]): Finding => ({ layer, rule: 'coops', outcome: 'denied', removals: [] })),
@@ -42,8 +42,8 @@ function policiesOf({ node, key }: Layers): readonly (readonly [Layer, Policy])[
       ]
 }
 
-function isInForce({ notAfterMs }: PolicyCandidate, nowMs: number): boolean {
-  return notAfterMs === undefined || nowMs < notAfterMs
+function isInForce({ notAfterMs = 0 }: PolicyCandidate, nowMs: number): boolean {
+  return nowMs < notAfterMs
 }
 
 /** What is left of a candidate when nobody vouches for it any more. */
@@ -65,21 +65,20 @@ function blocked(candidate: PolicyCandidate, { blocked: names = [], coops }: Fac
 }
 
 /** A node needs no credential to answer its own clients; it says nothing of where that is, then. */
-function expired(candidate: PolicyCandidate, { nowMs }: Facts): readonly Finding[] {
+function lapsed(candidate: PolicyCandidate, { nowMs }: Facts): readonly Finding[] {
   if (candidate.isSelf || isInForce(candidate, nowMs)) return []
-  const reason = { rule: 'credential_expired', reason: 'its membership credential has expired' }
-  return [finding('node', 'credential', [reason])]
+  const reason = 'it has shown no membership credential that is in force'
+  return [finding('node', 'credential', [{ rule: 'credential_not_in_force', reason }])]
 }
 
 /** Who may have been revoked since: the own organisation goes on, with others nothing new begins. */
 function stale({ coop, isOwnOrganisation }: PolicyCandidate, { staleCoops = [] }: Facts): readonly Finding[] {
-  if (isOwnOrganisation || coop === undefined || !staleCoops.includes(coop)) return []
+  if (isOwnOrganisation || !staleCoops.some((stale) => stale === coop)) return []
   const reason = 'what is known of revocations is too old for new work with other organisations'
   return [finding('node', 'revocations', [{ rule: 'revocations_stale', reason }])]
 }
 
 /** The next moment at which one of the candidate's facts ends. */
 function validUntilMs({ notAfterMs, evidenceUntilMs }: PolicyCandidate, nowMs: number): number {
-  const ends = [notAfterMs, evidenceUntilMs].filter((ms) => ms !== undefined && ms > nowMs)
-  return Math.min(...(ends as number[]), Infinity)
+  return Math.min(...[notAfterMs, evidenceUntilMs].map((ms = 0) => (ms > nowMs ? ms : Infinity)))
 }

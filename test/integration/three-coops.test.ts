@@ -226,7 +226,7 @@ describe('three co-ops in five countries', () => {
   /** The rules that keep each node from answering Kiel. */
   function removals({ candidates }: RouteExplanation): Record<string, readonly string[]> {
     return Object.fromEntries(
-      candidates.map(({ peer, removals }) => [placeOf(peer), removals.map(({ rule }) => rule)] as const),
+      candidates.map(({ peer, removals }) => [placeOf(peer) ?? peer, removals.map(({ rule }) => rule)]),
     )
   }
 
@@ -277,7 +277,8 @@ describe('three co-ops in five countries', () => {
     for (const place of told) expect(allowed).toContain(place)
   })
 
-  it('stop and settle the work of a node that an issuer revokes, and none of them keeps it', async () => {
+  // On a machine that is busy elsewhere, settling may take longer than the grace that a revoked peer has for it.
+  it('stop and settle the work of a node that an issuer revokes, and none of them keeps it', { retry: 2 }, async () => {
     const providers = ['bergen', 'lyon'] as const
     const answers = providers.map((provider) => longAnswer(provider))
     await until('both have given something', () => answers.every(({ tokens }) => tokens() >= 10))

@@ -31,30 +31,34 @@ describe(`policies in random meshes (seeds ${String(FIRST_SEED)} to ${String(FIR
     RUNS * 100,
   )
 
-  it('narrow with every layer and every field that is added, whatever the others say', () => {
-    for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
-      const world = new PolicyWorld(new Random(seed))
-      const { layers, facts, candidates } = world.judgement()
-      const [first = { tier: 'any' }, ...others] = layers.requests
-      for (const candidate of candidates) {
-        const isAllowed = (given: typeof layers): boolean => judge(given, candidate, facts).isAllowed
-        const all = isAllowed(layers)
-        const without: readonly (readonly [string, typeof layers])[] = [
-          ['key', { ...layers, key: undefined }],
-          ['node', { ...layers, node: layers.key ?? layers.node, key: undefined }],
-          ['requests', { ...layers, requests: others }],
-          ...Object.keys(first).map((field): [string, typeof layers] => [
-            field,
-            { ...layers, requests: [{ ...first, [field]: field === 'tier' ? 'any' : undefined }, ...others] },
-          ]),
-        ]
-        for (const [what, fewer] of without) {
-          expect(all && !isAllowed(fewer), `seed ${String(seed)}: ${what} allows ${candidate.peer}`).toBe(false)
+  it(
+    'narrow with every layer and every field that is added, whatever the others say',
+    () => {
+      for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
+        const world = new PolicyWorld(new Random(seed))
+        const { layers, facts, candidates } = world.judgement()
+        const [first = { tier: 'any' }, ...others] = layers.requests
+        for (const candidate of candidates) {
+          const isAllowed = (given: typeof layers): boolean => judge(given, candidate, facts).isAllowed
+          const all = isAllowed(layers)
+          const without: readonly (readonly [string, typeof layers])[] = [
+            ['key', { ...layers, key: undefined }],
+            ['node', { ...layers, node: layers.key ?? layers.node, key: undefined }],
+            ['requests', { ...layers, requests: others }],
+            ...Object.keys(first).map((field): [string, typeof layers] => [
+              field,
+              { ...layers, requests: [{ ...first, [field]: field === 'tier' ? 'any' : undefined }, ...others] },
+            ]),
+          ]
+          for (const [what, fewer] of without) {
+            expect(all && !isAllowed(fewer), `seed ${String(seed)}: ${what} allows ${candidate.peer}`).toBe(false)
+          }
+          unknownSatisfiesNothing(candidate, (who) => judge(layers, who, facts).isAllowed, seed)
         }
-        unknownSatisfiesNothing(candidate, (who) => judge(layers, who, facts).isAllowed, seed)
       }
-    }
-  })
+    },
+    RUNS * 100,
+  )
 })
 
 /** One mesh with its requests. */

@@ -1,17 +1,40 @@
 import { describe, expect, it } from 'vitest'
 import { ADDRESS_DATA_LIFE_MS } from '../../../src/limits.js'
 import { candidateOf, type PolicyCandidate } from '../../../src/policy/index.js'
-import { LogPolicy, type MembershipCredential } from '../../../src/wire/index.js'
-import { credential } from '../scheduler/scripted-mesh.js'
+import { LogPolicy, Role, type MembershipCredential } from '../../../src/wire/index.js'
 import { NOW } from './policies.js'
 
 const OWN = credential('fjord', 'NO')
+
+function credential(orgId: string, jurisdiction: string): MembershipCredential {
+  const nothing = new Uint8Array(0)
+  return {
+    networkId: new Uint8Array(32),
+    serial: nothing,
+    issuer: nothing,
+    issuerCertificate: nothing,
+    subject: nothing,
+    orgId,
+    orgName: orgId,
+    jurisdiction,
+    evidenceLevel: 1,
+    evidenceRef: nothing,
+    roles: [Role.ROLE_PROVIDER],
+    maxConcurrent: 0,
+    logPolicy: LogPolicy.LOG_POLICY_NO_PROMPTS,
+    notBeforeMs: 0n,
+    notAfterMs: 5n,
+    delegation: nothing,
+    seat: 0,
+    evidenceDateMs: 0n,
+  }
+}
 
 function of(options: Partial<MembershipCredential> = {}, isSelf = false, nowMs = NOW): PolicyCandidate {
   return candidateOf({
     peer: 'A',
     isSelf,
-    credential: { ...credential('uni', 'DE'), notAfterMs: 5n, ...options },
+    credential: { ...credential('uni', 'DE'), ...options },
     credentialDigest: new Uint8Array(32).fill(0xab),
     own: OWN,
     nowMs,

@@ -105,6 +105,7 @@ describe('the rules of a policy', () => {
     expect(rules(demanding({ orgs: ['own/uni-koeln'] }))).toEqual([])
     expect(rules(demanding({ orgs: ['uni-pool/uni-koeln'] }))).toEqual(['organisation_not_allowed'])
     expect(rules(demanding({ orgs: ['uni-pool/uni-koeln'] }), foreigner())).toEqual([])
+    expect(rules(demanding({ orgs: ['uni', 'uni-koeln'] }))).toEqual([])
     expect(rules(demanding({ orgs: ['uni'] }))).toEqual(['organisation_not_allowed'])
     expect(rules(demanding({ orgs: ['uni-koeln'] }), candidate({ orgId: undefined }))).toEqual([
       'organisation_not_allowed',
@@ -210,6 +211,14 @@ describe('which co-op may speak for which jurisdictions', () => {
     expect(rules(node, foreigner({ coop: undefined }), about)).toEqual(['jurisdiction_unknown'])
   })
 
+  it('believes it all the rest', () => {
+    const rest = policy({
+      coops: { own: ['NO'] },
+      rules: [{ require: { coops: ['own'], orgs: ['uni-koeln'], evidence_at_least: 1, no_prompt_logging: true } }],
+    })
+    expect(rules(rest)).toEqual([])
+  })
+
   it('says that it was so, also where no jurisdiction is required', () => {
     const lax = policy({ coops: { own: ['NO'] }, rules: [{ require: {} }] })
     expect(judge({ node: lax, requests: [] }, candidate(), facts())).toMatchObject({
@@ -286,15 +295,20 @@ describe('a credential that has expired', () => {
 
   it('removes its peer, whatever is asked', () => {
     expect(rules(ALLOW_ALL, candidate(), { nowMs: NOW + 999 })).toEqual([])
-    expect(rules(ALLOW_ALL, candidate(), late)).toEqual(['credential_expired'])
+    expect(rules(ALLOW_ALL, candidate(), late)).toEqual(['credential_not_in_force'])
     expect(judge({ node: ALLOW_ALL, requests: [] }, candidate(), facts(late))).toMatchObject({
       spoke: [
         { layer: 'node', rule: 'credential', outcome: 'denied' },
         { layer: 'node', rule: 'rules[0]', outcome: 'allowed' },
       ],
-      removals: [{ layer: 'node', reason: 'its membership credential has expired' }],
+      removals: [{ layer: 'node', reason: 'it has shown no membership credential that is in force' }],
       validUntilMs: Infinity,
     })
+  })
+
+  it('is like none, which allows no other node anything', () => {
+    expect(rules(ALLOW_ALL, candidate({ notAfterMs: undefined }))).toEqual(['credential_not_in_force'])
+    expect(rules(ALLOW_ALL, candidate({ isSelf: true, notAfterMs: undefined }))).toEqual([])
   })
 
   it('says nothing any more', () => {
@@ -307,7 +321,7 @@ describe('a credential that has expired', () => {
       same_org: true,
     })
     expect(rules(node, candidate({ isOwnOrganisation: true }), late)).toEqual([
-      'credential_expired',
+      'credential_not_in_force',
       'jurisdiction_unknown',
       'coop_not_allowed',
       'organisation_not_allowed',
@@ -335,6 +349,7 @@ describe('a verdict', () => {
     expect(until(candidate({ evidenceUntilMs: NOW + 10 }), NOW + 10)).toBe(NOW + 1_000)
     expect(until(candidate({ evidenceUntilMs: NOW + 2_000 }))).toBe(NOW + 1_000)
     expect(until(candidate({ notAfterMs: undefined }))).toBe(Infinity)
+    expect(until(candidate({ notAfterMs: NOW }))).toBe(Infinity)
   })
 
   it('is a denial for other organisations while too little is known of revocations in their co-op', () => {

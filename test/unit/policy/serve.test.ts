@@ -63,7 +63,9 @@ describe('whom a node serves', () => {
     expect(served(node, foreigner())).toEqual([true, 'serve[0]'])
     expect(served(node, candidate({ orgId: 'fjord' }))).toEqual([true, 'serve[0]'])
     expect(served(node, candidate({ peer: PEER }))).toEqual([true, 'serve[0]'])
-    expect(served(serving({ to: { coops: [OTHER_COOP] } }), foreigner())).toEqual([true, 'serve[0]'])
+    expect(served(serving({ to: { coops: [OTHER_COOP, 'Fjord'] } }), foreigner())).toEqual([true, 'serve[0]'])
+    expect(served(serving({ to: { orgs: ['fjord', 'uni-koeln'] } }))).toEqual([true, 'serve[0]'])
+    expect(served(serving({ models: ['big', 'tiny'] }))).toEqual([true, 'serve[0]'])
     expect(served(serving({ to: { coops: ['own'] } }))).toEqual([true, 'serve[0]'])
   })
 

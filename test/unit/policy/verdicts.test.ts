@@ -84,6 +84,19 @@ describe('verdicts', () => {
       ),
     ).not.toBe(again)
 
+    const wide = about({
+      groups: new Map([
+        ['EU', ['DE']],
+        ['X', ['NO']],
+      ]),
+    })
+    const inX = of(layers({ jurisdictions: ['X'] }), wide, candidate({ jurisdiction: 'NO' }))
+    expect(inX.isAllowed).toBe(true)
+    const narrow = of(asked, about({ groups: groups(['DE']) }))
+    expect(of(asked, wide)).not.toBe(narrow)
+    const known = of(asked, wide)
+    expect(of(asked, about({ groups: groups(['DE']) }))).not.toBe(known)
+
     const denying = layers({ jurisdictionsDeny: ['NOBODY'] })
     expect(of(denying, about({ groups: new Map([['NOBODY', []]]) })).isAllowed).toBe(true)
     expect(of(denying, about({ groups: new Map([['OTHERS', []]]) })).isAllowed).toBe(false)
