@@ -218,12 +218,12 @@ describe('a peer without a right to be a member', () => {
       delegated(key, { delegation: { serial }, membership: { ...today(offsetMs), seat: 2 } })
     const [older, newer] = [testKey(), testKey()]
     const [first, second] = [await attacker(older), await attacker(newer)]
-    expect(await show(first, victim, onSeat(older, -2_000))).toBeUndefined()
-    expect(await show(second, victim, onSeat(newer, -1_000))).toBeUndefined()
+    expect(await show(first, victim, onSeat(older, 1_000))).toBeUndefined()
+    expect(await show(second, victim, onSeat(newer, 2_000))).toBeUndefined()
     expect(victim.membership.member(older.peerId)).toBeUndefined()
     expect(await workRefusedWith(first, victim)).toBe('ERR_SOV_NOT_A_MEMBER')
     expect(await workRefusedWith(second, victim)).toBeUndefined()
-    expect(await show(first, victim, onSeat(older, -2_000))).toMatchObject({
+    expect(await show(first, victim, onSeat(older, 1_000))).toMatchObject({
       reason: expect.stringMatching(/holds the seat/) as string,
     })
     await until('who lost its seat is cut off', () => !victim.network.connected().includes(older.peerId))
