@@ -25,7 +25,15 @@ import {
 import { createModelHost, type ModelHost } from './models/index.js'
 import { createNetwork, type FrameTap, type Network } from './network/index.js'
 import { createNodeControl } from './node-control.js'
-import { BUILT_IN_POLICY, createBlockList, createServeRules, type BlockList, type Policy } from './policy/index.js'
+import {
+  BUILT_IN_POLICY,
+  checkNames,
+  coopNames,
+  createBlockList,
+  createServeRules,
+  type BlockList,
+  type Policy,
+} from './policy/index.js'
 import { readPolicy } from './policy-file.js'
 import { makePrivateFolder } from './private-folder.js'
 import { createScheduler, type Scheduler } from './scheduler/index.js'
@@ -363,7 +371,10 @@ class ComposedNode implements SovNode {
     if (offline) return
     this.#state = 'starting'
     try {
-      if (this.#config.policyPath !== undefined) this.#policy = await readPolicy(this.#config.policyPath)
+      if (this.#config.policyPath !== undefined) {
+        this.#policy = await readPolicy(this.#config.policyPath)
+        this.#warnOfUnknownNames()
+      }
       await this.#evidence.load()
       // What can be refused at once comes first: another node here, a taken port. Then what takes time.
       await this.#controlApi.start()
@@ -429,6 +440,18 @@ class ComposedNode implements SovNode {
     const { engine } = this.#config
     const { name } = await this.#models.load({ path, ...(engine === undefined ? {} : { options: engine }) })
     this.#config.logger?.info({ model: name }, 'model loaded')
+  }
+
+  /** Not a reason to stay down: a group may be defined, or a co-op added, while the node runs. Until then it denies. */
+  #warnOfUnknownNames(): void {
+    const membership = this.#membership
+    if (membership.coop === undefined) return
+    try {
+      checkNames(this.#policy, { groups: membership.groups(), coops: coopNames(membership) })
+    } catch (error) {
+      const { code, message } = toSovError(error)
+      this.#config.logger?.warn({ code }, message)
+    }
   }
 
   /** A node alone has nobody to listen to but its own machine, where its owner may try things out. */

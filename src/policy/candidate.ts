@@ -49,5 +49,5 @@ function isSame(a: Pick<MembershipCredential, 'networkId'>, b: Pick<MembershipCr
 function evidenceUntilMs({ evidenceDateMs }: MembershipCredential, nowMs: number): number | undefined {
   // at the end of its life it still counts
   const untilMs = Number(evidenceDateMs) + ADDRESS_DATA_LIFE_MS + 1
-  return evidenceDateMs > 0n && untilMs > nowMs ? untilMs : undefined
+  return untilMs > nowMs ? untilMs : undefined
 }

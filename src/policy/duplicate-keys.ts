@@ -19,7 +19,7 @@ export function duplicateKey(text: string): string | undefined {
       const key = JSON.parse(string) as string
       if (open.at(-1)?.has(key) === true) return key
       open.at(-1)?.add(key)
-    } else if (token !== ',') string = token
+    } else string = token
   }
   return undefined
 }

@@ -11,8 +11,7 @@ export function unsatisfied(
   facts: Facts,
 ): readonly (Reason | undefined)[] {
   return [
-    jurisdiction &&
-      notInside(candidate, jurisdiction.group === undefined ? (jurisdiction.any ?? []) : [jurisdiction.group], facts),
+    jurisdiction && notInside(candidate, [jurisdiction.group ?? [], jurisdiction.any ?? []].flat(), facts),
     jurisdictions_deny && inside(candidate, jurisdictions_deny, facts),
     coops && notOfCoops(candidate, coops, facts),
     orgs && notOfOrganisations(candidate, orgs, facts),

@@ -17,7 +17,7 @@ interface PendingCommit {
 interface LevelStoreInit {
   /** See `StoreInit`. */
   readonly onFailure: ((error: SovError) => void) | undefined
-  readonly onClose: () => void
+  readonly onClose: () => Promise<void>
 }
 
 /** How rows are read. */
@@ -32,7 +32,7 @@ interface Reading {
 export class LevelStore implements Store {
   readonly #db: Database
   readonly #onFailure: ((error: SovError) => void) | undefined
-  readonly #onClose: () => void
+  readonly #onClose: () => Promise<void>
   readonly #sublevels = new Map<string, ReturnType<typeof sublevelOf>>()
   #pending: PendingCommit[] = []
   #writer: Promise<void> | undefined
@@ -137,7 +137,7 @@ export class LevelStore implements Store {
 
   async close(): Promise<void> {
     this.#isClosed = true
-    this.#onClose()
+    await this.#onClose()
     await this.#writer
     await this.#db.close()
   }

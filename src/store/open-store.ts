@@ -29,13 +29,20 @@ export async function openStore({
   clock = systemClock,
 }: StoreInit): Promise<Store> {
   const { database, tables } = await openChecked(path, clock)
+  let checking = Promise.resolve()
+  const stopChecking = repeat(clock, TABLE_CHECK_INTERVAL_MS, () => {
+    checking = tables.checkOldest().catch((error: unknown) => {
+      if (SovError.isInstance(error, 'ERR_SOV_STORE_DAMAGED')) store.fail(error)
+    })
+    return checking
+  })
   const store = new LevelStore(database, {
     onFailure,
-    onClose: repeat(clock, TABLE_CHECK_INTERVAL_MS, () =>
-      tables.checkOldest().catch((error: unknown) => {
-        if (SovError.isInstance(error, 'ERR_SOV_STORE_DAMAGED')) store.fail(error)
-      }),
-    ),
+    // The check that is under way writes into the folder: nobody may take that away before it has ended.
+    onClose: () => {
+      stopChecking()
+      return checking
+    },
   })
   try {
     await migrate(store, migrations)
