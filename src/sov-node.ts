@@ -1,29 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { freemem } from 'node:os'
-import type { Logger } from 'pino'
-import { createApi, createControlApi, type Api, type ApiInit, type NodeControl, type NodeStatus } from './api/index.js'
+import { createApi, createControlApi, type Api, type NodeControl, type NodeStatus } from './api/index.js'
 import { createApiKeys, type ApiKeys } from './api-keys/index.js'
-import { createAvailability, systemProbes, type Availability, type AvailabilityInit } from './availability/index.js'
-import { repeat, systemClock, type Clock } from './clock.js'
-import { dataDirPaths } from './data-dir.js'
+import { createAvailability, systemProbes, type Availability } from './availability/index.js'
+import { systemClock, type Clock } from './clock.js'
+import { dataDirPaths, makeDataDir } from './data-dir.js'
 import { createDirectory, type Directory, type Supply } from './directory/index.js'
-import { diskError, errnoOf } from './disk-error.js'
 import type { Engine } from './engine/index.js'
-import type { LlamaOptions } from './engine/llama/index.js'
-import { SovError, toSovError } from './errors.js'
+import { toSovError } from './errors.js'
 import { loadOrCreateKey, shortPeerId, type PeerIdString } from './identity/index.js'
-import { createInference, type Deadlines, type Inference } from './inference/index.js'
+import { createInference, type Inference } from './inference/index.js'
 import { createLedger, type Ledger, type LedgerExchange } from './ledger/index.js'
-import { DRAIN_TIMEOUT_MS, RETENTION_INTERVAL_MS } from './limits.js'
-import {
-  createMembership,
-  createPeerEvidence,
-  type AddressDataInit,
-  type Membership,
-  type PeerEvidence,
-} from './membership/index.js'
+import { startRetention } from './ledger-retention.js'
+import { DRAIN_TIMEOUT_MS } from './limits.js'
+import { createMembership, createPeerEvidence, type Membership, type PeerEvidence } from './membership/index.js'
 import { createModelHost, type ModelHost } from './models/index.js'
-import { createNetwork, type FrameTap, type Network } from './network/index.js'
+import { createNetwork, type Network } from './network/index.js'
 import { createNodeControl } from './node-control.js'
 import {
   BUILT_IN_POLICY,
@@ -35,74 +27,12 @@ import {
   type Policy,
 } from './policy/index.js'
 import { readPolicy } from './policy-file.js'
-import { makePrivateFolder } from './private-folder.js'
 import { createScheduler, type Scheduler } from './scheduler/index.js'
+import type { SovNodeConfig } from './sov-node-config.js'
 import { openStore } from './store/index.js'
 import { toHex } from './wire/index.js'
 
 const DEFAULT_PEER_PORT = 11_436
-const DAY_MS = 24 * 3_600_000
-
-/** What a node is told at construction; the command line fills every field, a library user may leave most out. */
-export interface SovNodeConfig {
-  /** Folder of key, database and control socket; made with mode 0700 when absent. */
-  readonly dataDir: string
-  /** Version of the software, told to peers and in `status`. @default 'unknown' */
-  readonly version?: string
-  /** Address of the OpenAI-compatible API; any but loopback needs `apiTls` or `apiBehindProxy`. @default '127.0.0.1' */
-  readonly apiHost?: string
-  /** TCP port of the API; 0 picks a free one. @default 11435 */
-  readonly apiPort?: number
-  /** PEM files of the API's certificate, with its chain, and of its key; read at start. @default plain HTTP */
-  readonly apiTls?: ApiInit['tls']
-  /** Host name by which clients reach the proxy before the API; every request then needs a key. @default no proxy */
-  readonly apiBehindProxy?: string
-  /** Host names and addresses that the API answers to beside those of loopback, certificate and proxy. @default [] */
-  readonly apiNames?: readonly string[]
-  /** Asks for an API key on loopback, too. @default false */
-  readonly apiRequiresKey?: boolean
-  /**
-   * Policy file that every request of this node's clients must satisfy; read at start, and the node does not start with
-   * one that is not valid. @default any member of its own co-op, for any data class
-   */
-  readonly policyPath?: string
-  /**
-   * Multiaddrs to listen on for peers. @default TCP port 11436 of every IPv4 interface for a member of a co-op; for a
-   * node that belongs to none, a free port of loopback.
-   */
-  readonly listen?: readonly string[]
-  /** Multiaddrs to tell others instead of those listened on, e.g. of a forwarded port. @default those listened on */
-  readonly announce?: readonly string[]
-  /** Multiaddrs of peers to connect to first, each ending in `/p2p/<peer id>`. @default [] */
-  readonly bootstrap?: readonly string[]
-  /** Announces and looks for nodes on the local network. @default true */
-  readonly mdns?: boolean
-  /** GGUF files to serve; an empty list serves none. @default [] */
-  readonly models?: readonly string[]
-  /** How those files are loaded. */
-  readonly engine?: LlamaOptions
-  /** Further engines to serve; they stay the caller's. @default [] */
-  readonly engines?: readonly Engine[]
-  /** How much of this machine is for others, and when. @default all of it, always */
-  readonly availability?: AvailabilityInit
-  /** Where addresses are registered, as evidence for memberships that this node issues. @default not known */
-  readonly addressData?: AddressDataInit
-  /** Environment of the process, of which engine processes get what finding GPU drivers needs. @default none */
-  readonly environment?: Readonly<Record<string, string | undefined>>
-  /**
-   * Days after which only totals remain of settled receipts, at least MIN_RETENTION_DAYS; 0 keeps everything.
-   * What was dropped does not come back. @default 0
-   */
-  readonly ledgerRetentionDays?: number
-  /** Longest waits of a request, milliseconds. @default those of limits.ts */
-  readonly deadlines?: Partial<Deadlines>
-  /** Left out: silent. */
-  readonly logger?: Logger
-  /** @default the machine's clock */
-  readonly clock?: Clock
-  /** Sees every frame of every protocol; for protocol transcripts. */
-  readonly tap?: FrameTap
-}
 
 /** A node as its owner holds it. */
 export interface SovNode {
@@ -388,7 +318,7 @@ class ComposedNode implements SovNode {
       await this.#network.start()
       this.#state = 'running'
       this.#startedAtMs = this.#foundation.clock.nowMs()
-      this.#startRetention()
+      this.#endRetention = startRetention(this.#config, this.#foundation)
     } catch (error) {
       await this.stop()
       throw error
@@ -415,25 +345,6 @@ class ComposedNode implements SovNode {
     await this.#models.stop()
     await this.#foundation.ledger.stop()
     await this.#foundation.store.close()
-  }
-
-  #startRetention(): void {
-    const { ledgerRetentionDays = 0 } = this.#config
-    if (ledgerRetentionDays === 0) return
-    const drop = (): Promise<void> => this.#dropDetails(ledgerRetentionDays * DAY_MS)
-    void drop()
-    this.#endRetention = repeat(this.#foundation.clock, RETENTION_INTERVAL_MS, drop)
-  }
-
-  async #dropDetails(retentionMs: number): Promise<void> {
-    const { clock, ledger } = this.#foundation
-    const { logger } = this.#config
-    try {
-      const dropped = await ledger.dropDetails(clock.nowMs() - retentionMs)
-      logger?.info(dropped, 'of old receipts and orders only totals remain')
-    } catch (error) {
-      if (this.#state !== 'stopping') logger?.warn({ code: toSovError(error).code }, 'old receipts were not dropped')
-    }
   }
 
   async #load(path: string): Promise<void> {
@@ -473,15 +384,5 @@ class ComposedNode implements SovNode {
       deviceClass: devices.find((device) => device !== 'cpu') ?? 'cpu',
       memoryFreeBytes: Math.min(freemem(), memoryForOthersBytes),
     }
-  }
-}
-
-async function makeDataDir(path: string): Promise<void> {
-  try {
-    await makePrivateFolder(path)
-  } catch (cause) {
-    const what = `cannot use ${path} as data directory`
-    const remedy = 'Choose a folder that you may write to with --data-dir.'
-    throw diskError(what, errnoOf(cause), cause) ?? new SovError('ERR_SOV_DATA_DIR', what, { cause, remedy })
   }
 }
