@@ -7,6 +7,7 @@ import {
   LATE_SETTLEMENT_SOON_MS,
   MAX_CONTROL_STREAMS_PER_PEER,
   MAX_RECEIPT_BYTES,
+  REVOCATION_GRACE_MS,
 } from '../../limits.js'
 import type { Channel } from '../../network/index.js'
 import { decodeFrames, equalBytes, framesOf, ledgerFrame, throwPeerErrors, type ForkProof } from '../../wire/index.js'
@@ -36,7 +37,8 @@ interface Components extends ExchangeComponents {
 
 /**
  * What members tell each other over `/sov/ledger/1` whenever they meet, and at an interval: how far their chains go, so
- * that what one has lost the other gives back, and what is still to be settled between them.
+ * that what one has lost the other gives back, and what is still to be settled between them. With a peer that was expelled
+ * they only settle, again and again until it is cut off.
  */
 export class Exchange implements LedgerExchange {
   readonly #components: Components
@@ -46,6 +48,8 @@ export class Exchange implements LedgerExchange {
   readonly #cancels: (() => void)[] = []
   /** Peer → takes back the meeting with it that comes next. */
   readonly #soon = new Map<PeerIdString, () => void>()
+  /** Expelled peer that may still settle → ends that. */
+  readonly #leaving = new Map<PeerIdString, () => void>()
 
   constructor(components: Components) {
     this.#components = components
@@ -63,7 +67,15 @@ export class Exchange implements LedgerExchange {
     this.#cancels.push(
       membership.onMember((peer, member) => {
         this.#told.delete(peer)
-        if (member !== undefined) void this.#meet(peer)
+        if (member === undefined) return
+        this.#stay(peer)
+        void this.#meet(peer)
+      }),
+      membership.onExpelled((peer) => {
+        this.#stay(peer)
+        const cutOff = clock.setTimer(() => this.#leaving.delete(peer), REVOCATION_GRACE_MS)
+        this.#leaving.set(peer, cutOff)
+        this.soon(peer)
       }),
       repeat(clock, LATE_SETTLEMENT_INTERVAL_MS, async () => {
         for (const { peer } of membership.members()) await this.#meet(peer)
@@ -85,32 +97,48 @@ export class Exchange implements LedgerExchange {
   }
 
   stop(): void {
-    for (const cancel of [...this.#cancels.splice(0), ...this.#soon.values()]) cancel()
+    for (const cancel of [...this.#cancels.splice(0), ...this.#soon.values(), ...this.#leaving.values()]) cancel()
+    this.#leaving.clear()
     this.#components.recovery.stop()
   }
 
   /** What fails is tried again at the next meeting; soon, while all work waits for what others know. */
   async #meet(peer: PeerIdString): Promise<void> {
     const { membership, recovery } = this.#components
-    if (this.#busy.has(peer) || membership.member(peer) === undefined) return
+    const isMember = membership.member(peer) !== undefined
+    if (this.#busy.has(peer) || (!isMember && !this.#leaving.has(peer))) return
     this.#busy.add(peer)
     try {
       const hasMet = await this.#asking(peer, async (questions) => {
-        await this.#tellForks(peer, questions)
-        await this.#announce(peer, questions)
-        await this.#handInDecisions(peer, questions)
-        if (!recovery.isOpen) return
-        // The first entry names nobody: others hold it before there is a second one that could be lost with it.
-        await this.#components.begin()
-        await this.#announce(peer, questions)
-        await this.#handInCountersigns(peer, questions)
-        await this.#handInVouchers(peer, questions)
-        await this.#handInStatements(peer, questions)
+        if (isMember) await this.#tell(peer, questions)
+        if (recovery.isOpen) await this.#settle(peer, questions)
       })
-      if (!hasMet && !recovery.isOpen) this.soon(peer)
+      if (this.#leaving.has(peer) || (!hasMet && !recovery.isOpen)) this.soon(peer)
     } finally {
       this.#busy.delete(peer)
     }
+  }
+
+  #stay(peer: PeerIdString): void {
+    this.#leaving.get(peer)?.()
+    this.#leaving.delete(peer)
+  }
+
+  /** What both know of each other's chains, and of what the co-op has decided about them. */
+  async #tell(peer: PeerIdString, questions: Questions): Promise<void> {
+    await this.#tellForks(peer, questions)
+    await this.#announce(peer, questions)
+    await this.#handInDecisions(peer, questions)
+    if (!this.#components.recovery.isOpen) return
+    // The first entry names nobody: others hold it before there is a second one that could be lost with it.
+    await this.#components.begin()
+    await this.#announce(peer, questions)
+  }
+
+  async #settle(peer: PeerIdString, questions: Questions): Promise<void> {
+    await this.#handInCountersigns(peer, questions)
+    await this.#handInVouchers(peer, questions)
+    await this.#handInStatements(peer, questions)
   }
 
   /** False when it failed. */

@@ -54,7 +54,7 @@ export interface ExchangeComponents {
   readonly network: Pick<Network, 'handle' | 'open'>
   readonly membership: Pick<
     Membership,
-    'chain' | 'coop' | 'credential' | 'credentialDigest' | 'member' | 'members' | 'onMember'
+    'chain' | 'coop' | 'credential' | 'credentialDigest' | 'member' | 'members' | 'onExpelled' | 'onMember'
   >
   /** Told when an exchange with a peer failed; it is tried again. */
   readonly onFailed?: (peer: PeerIdString, error: SovError) => void
