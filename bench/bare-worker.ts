@@ -50,11 +50,15 @@ async function load(modelPath: string): Promise<void> {
   }
 }
 
-async function run({ model, wrapper, sequences }: Loaded, prompts: readonly Prompt[]): Promise<Run> {
+async function run(
+  { model, wrapper, sequences }: Loaded,
+  prompts: readonly Prompt[],
+  mayEndSooner: boolean,
+): Promise<Run> {
   await Promise.all(sequences.map((sequence) => sequence.clearHistory()))
   const rendered = new Map(prompts.map((prompt) => [prompt, render(model, wrapper, prompt)]))
   return together(prompts, async (prompt, index): Promise<AnswerTimes> => {
-    const watch = new Stopwatch(OUTPUT_TOKENS)
+    const watch = new Stopwatch(mayEndSooner ? undefined : OUTPUT_TOKENS)
     const generated = sequences[index]!.evaluate(rendered.get(prompt)!, { temperature: 0 })
     let tokens = 0
     while (tokens < OUTPUT_TOKENS && (await generated.next()).done !== true) {
@@ -80,7 +84,7 @@ serveCalls(
   async (input: BareInput) => {
     if ('modelPath' in input) return load(input.modelPath)
     if (loaded === undefined) throw new Error('no model is loaded')
-    return run(loaded, input.prompts)
+    return run(loaded, input.prompts, input.mayEndSooner)
   },
   async () => llama?.dispose(),
 )

@@ -1,19 +1,32 @@
-/** Runs a bench: `npm run bench -- path|hop|ledger|decision [--rounds N] [--quick] [--full] [--json FILE]`. Benches report, they never gate. */
+/** Runs a bench: `npm run bench -- path|hop|ledger|decision|prefix|simulation|failover|saturation|engine [--rounds N] [--quick] [--full] [--json FILE]`. Benches report, they never gate. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BenchOptions, BenchReport } from './harness/bench.js'
 import { benchDecision } from './decision.js'
+import { benchEngine } from './engine.js'
+import { benchFailover } from './failover.js'
 import { benchHop } from './hop.js'
 import { benchLedger } from './ledger.js'
 import { benchPath } from './path.js'
+import { benchSaturation } from './saturation.js'
+import { benchPrefix } from './prefix.js'
+import { benchSimulation } from './simulation.js'
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchReport>>> = {
   path: benchPath,
   hop: benchHop,
   ledger: benchLedger,
   decision: benchDecision,
+  prefix: benchPrefix,
+  simulation: benchSimulation,
+  failover: benchFailover,
+  saturation: benchSaturation,
+  engine: benchEngine,
 }
+/** Where a round is one sample of something rare. */
+const MANY_ROUNDS: Readonly<Record<string, number>> = { failover: 100 }
+const MANY_QUICK_ROUNDS = 5
 const ROUNDS = 16
 const QUICK_ROUNDS = 3
 const USAGE = `Usage: npm run bench -- BENCH [options]
@@ -21,9 +34,13 @@ const USAGE = `Usage: npm run bench -- BENCH [options]
 Benches: ${Object.keys(BENCHES).join(', ')}
 
 Options:
-  --rounds N    how often each case is measured; default: ${String(ROUNDS)}
-  --quick       ${String(QUICK_ROUNDS)} rounds: shows that it runs, measures little
+  --rounds N    how often each case is measured; default: ${String(ROUNDS)}, or as many as the case needs
+  --quick       few rounds: shows that it runs, measures little
   --full        ledger: the start-up check of a million receipts measured and not reckoned; takes hours
+                simulation: 24 hours for the baselines, too
+  --model FILE  failover, engine: GGUF file to measure, repeatable; default: what is at hand
+  --llama-server FILE
+                engine: the program of llama.cpp to measure beside ours
   --json FILE   where all samples go; default: bench/results/BENCH-TIME.json
 `
 
@@ -34,12 +51,16 @@ async function main(): Promise<void> {
       rounds: { type: 'string' },
       quick: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
+      model: { type: 'string', multiple: true, default: [] },
+      'llama-server': { type: 'string' },
       json: { type: 'string' },
     },
   })
   const [name = ''] = positionals
   const bench = BENCHES[name]
-  const rounds = Number(values.rounds ?? (values.quick ? QUICK_ROUNDS : ROUNDS))
+  const many = MANY_ROUNDS[name]
+  const quickRounds = many === undefined ? QUICK_ROUNDS : MANY_QUICK_ROUNDS
+  const rounds = Number(values.rounds ?? (values.quick ? quickRounds : (many ?? ROUNDS)))
   if (bench === undefined || positionals.length !== 1 || !Number.isInteger(rounds) || rounds < 1) {
     process.stderr.write(USAGE)
     process.exitCode = 2
@@ -54,7 +75,11 @@ async function main(): Promise<void> {
     const seconds = ((Date.now() - startedAt.getTime()) / 1_000).toFixed(0)
     process.stderr.write(`${seconds.padStart(4)} s  ${what}\n`)
   }
-  const { text, data } = await bench({ rounds, isFull: values.full, signal: interrupted.signal, progress })
+  const { full: isFull, quick: isQuick } = values
+  const models = values.model.map((path) => resolve(path))
+  const llamaServer = values['llama-server']
+  const { signal } = interrupted
+  const { text, data } = await bench({ rounds, isFull, isQuick, models, llamaServer, signal, progress })
   const path = resolve(values.json ?? `bench/results/${name}-${startedAt.toISOString().replaceAll(':', '-')}.json`)
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, `${JSON.stringify({ startedAt, ...(data as object) }, undefined, 1)}\n`)

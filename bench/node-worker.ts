@@ -8,6 +8,9 @@ import { CONTEXT_TOKENS, STREAMS } from './harness/answer.js'
 import type { NodeInput, NodeOutput } from './harness/mesh.js'
 import { serveCalls } from './harness/worker.js'
 
+/** More than any bench has. */
+const INVITED = 16
+
 let node: SovNode | undefined
 let folder: string | undefined
 let tracer: HopTracer | undefined
@@ -22,14 +25,10 @@ async function start({ dataDir, modelPath, fakes, inviteCode, isTraced }: NodeIn
     mdns: false,
     ...(tracer === undefined ? {} : { tap: tracer.tap }),
     engine: { gpu: 'cpu', threads: 1, slots: STREAMS, contextTokens: CONTEXT_TOKENS },
-    ...(modelPath === undefined
-      ? {}
-      : {
-          models: [modelPath],
-          engines: fakes.map(({ model, ...pace }) =>
-            createFakeEngine({ clock: systemClock, slots: STREAMS, models: [model], ...pace }),
-          ),
-        }),
+    ...(modelPath === undefined ? {} : { models: [modelPath] }),
+    engines: fakes.map(({ model, ...pace }) =>
+      createFakeEngine({ clock: systemClock, slots: STREAMS, models: [model], ...pace }),
+    ),
   })
   await node.start()
   const { apiAddress, control } = node
@@ -39,7 +38,7 @@ async function start({ dataDir, modelPath, fakes, inviteCode, isTraced }: NodeIn
     return { api: apiAddress, inviteCode }
   }
   await control.createCoop({ name: 'Bench', orgName: 'Provider', jurisdiction: 'NO' })
-  const invite = await control.invite({ orgName: 'Consumer', jurisdiction: 'DE' })
+  const invite = await control.invite({ orgName: 'Consumer', jurisdiction: 'DE', uses: INVITED })
   return { api: apiAddress, inviteCode: invite.code }
 }
 

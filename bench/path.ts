@@ -6,19 +6,17 @@
  * synced writes; between tokens both cost far less than a token of even a tiny model, so that tokens per second stay
  * close to the bare loop.
  */
-import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_MODEL_PATH } from '../node/package-info.js'
 import { systemClock } from '../src/clock.js'
 import { createFakeEngine } from '../src/engine/fake/index.js'
-import { createLlamaEngine, type LlamaEngine } from '../src/engine/llama/index.js'
 import { alternate } from './harness/alternate.js'
 import { CONTEXT_TOKENS, OUTPUT_TOKENS, STREAMS, type Path, type Run } from './harness/answer.js'
 import { barePath } from './harness/bare-path.js'
 import type { BenchOptions, BenchReport } from './harness/bench.js'
-import { enginePath } from './harness/engine-path.js'
+import { enginePath, loadEngine } from './harness/engine-path.js'
 import { environment, type Environment } from './harness/environment.js'
 import { httpPath } from './harness/http-path.js'
 import { FAKE_MODEL, startMesh } from './harness/mesh.js'
@@ -54,7 +52,7 @@ export async function benchPath({ rounds, signal, progress }: BenchOptions): Pro
     const nodes = { provider: spawn('node-worker.js'), consumer: spawn('node-worker.js') }
     const mesh = await startMesh(nodes, folder, DEMO_MODEL_PATH)
     const bare = await barePath(BARE, spawn('bare-worker.js'), DEMO_MODEL_PATH)
-    const engine = await loadEngine()
+    const engine = await loadEngine(DEMO_MODEL_PATH)
     cleanups.push(() => engine.close())
     const fake = createFakeEngine({ clock: systemClock, slots: STREAMS, outputTokens: OUTPUT_TOKENS })
     const overNodes = (model: string, outputTokens: number): Path[] =>
@@ -129,21 +127,6 @@ export async function benchPath({ rounds, signal, progress }: BenchOptions): Pro
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup().catch((error: unknown) => console.error(error))
   }
-}
-
-async function loadEngine(): Promise<LlamaEngine> {
-  const [content, { size, mtimeMs }] = await Promise.all([readFile(DEMO_MODEL_PATH), stat(DEMO_MODEL_PATH)])
-  return createLlamaEngine({
-    file: {
-      path: DEMO_MODEL_PATH,
-      sha256: createHash('sha256').update(content).digest(),
-      sizeBytes: size,
-      modifiedMs: mtimeMs,
-    },
-    name: 'direct',
-    clock: systemClock,
-    options: { gpu: 'cpu', threads: 1, slots: STREAMS, contextTokens: CONTEXT_TOKENS },
-  })
 }
 
 function heading({ node, system, cpu, cores, load, syncMs }: Environment, loadAfter: number, model: string): string {

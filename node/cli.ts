@@ -24,6 +24,8 @@ export interface Cli {
   readonly stdin: AsyncIterable<string | Uint8Array>
   readonly isInputTerminal: boolean
   readonly isOutputTerminal: boolean
+  /** Where {@link Cli.err} writes, if that is a terminal. */
+  readonly errorTerminal: NodeJS.WriteStream | undefined
   /** Results. */
   readonly out: (content: string | Uint8Array) => void
   /** Progress and diagnostics. */

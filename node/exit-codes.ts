@@ -18,6 +18,7 @@ const BY_CODE: Partial<Record<SovErrorCode, number>> = {
   ERR_SOV_ADDRESS_DATA: EXIT.usage,
   ERR_SOV_FOLDER: EXIT.usage,
   ERR_SOV_BAD_REQUEST: EXIT.usage,
+  ERR_SOV_BATCH_FILE: EXIT.usage,
   ERR_SOV_INVITE_INVALID: EXIT.usage,
   ERR_SOV_MODEL_AMBIGUOUS: EXIT.usage,
   ERR_SOV_NOT_RUNNING: EXIT.notRunning,

@@ -31,6 +31,7 @@ const cli: Cli = {
   stdin: process.stdin,
   isInputTerminal: process.stdin.isTTY,
   isOutputTerminal: process.stdout.isTTY,
+  errorTerminal: process.stderr.isTTY ? process.stderr : undefined,
   out: (content) => process.stdout.write(content),
   err: (text) => process.stderr.write(text),
   askSecret,

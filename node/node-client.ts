@@ -54,6 +54,15 @@ export class NodeClient {
   }
 }
 
+/** An answer of a node as it came, errors too. */
+export interface NodeAnswer {
+  readonly status: number
+  readonly requestId: string | undefined
+  /** Milliseconds after which the node wants to be asked again. */
+  readonly retryAfterMs: number | undefined
+  readonly body: Uint8Array
+}
+
 /** A running node, behind its control socket or its API. */
 export class HttpTransport implements Transport {
   readonly #origin: string
@@ -79,6 +88,18 @@ export class HttpTransport implements Transport {
   async request(question: InjectedRequest): Promise<InjectedResponse> {
     const { statusCode, body } = await this.#send(question)
     return { status: statusCode, body: Buffer.from(await body.arrayBuffer()) }
+  }
+
+  /** @param signal - ends this one. */
+  async answer(question: InjectedRequest, signal: AbortSignal): Promise<NodeAnswer> {
+    const { statusCode, headers, body } = await this.#send(question, signal)
+    const [requestId, retryAfter] = [headers['x-request-id'], Number(headers['retry-after'] ?? NaN)]
+    return {
+      status: statusCode,
+      requestId: typeof requestId === 'string' ? requestId : undefined,
+      retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1_000 : undefined,
+      body: Buffer.from(await body.arrayBuffer()),
+    }
   }
 
   async open(question: InjectedRequest): Promise<InjectedStream> {
@@ -113,12 +134,12 @@ export class HttpTransport implements Transport {
     return this.#agent.destroy()
   }
 
-  async #send({ method, path, body }: InjectedRequest): Promise<Dispatcher.ResponseData> {
+  async #send({ method, path, body }: InjectedRequest, signal = this.#signal): Promise<Dispatcher.ResponseData> {
     try {
       return await request(`${this.#origin}${path}`, {
         dispatcher: this.#agent,
         method,
-        signal: this.#signal,
+        signal,
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       })
     } catch (cause) {
@@ -144,7 +165,8 @@ interface ErrorDocument {
   }
 }
 
-function errorOf(body: Uint8Array): SovError {
+/** The error that an error answer says. */
+export function errorOf(body: Uint8Array): SovError {
   let document: ErrorDocument
   try {
     document = JSON.parse(asText(body)) as ErrorDocument

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { toSovError, type SovError } from '../src/errors.js'
 import type { Cli, GlobalFlags } from './cli.js'
 import { addBackup } from './commands/backup.js'
+import { addBatch } from './commands/batch.js'
 import { addCoop } from './commands/coop.js'
 import { addDemo } from './commands/demo.js'
 import { addDrain } from './commands/drain.js'
@@ -40,6 +41,7 @@ const COMMANDS = [
   addDrain,
   addResume,
   addRun,
+  addBatch,
   addModels,
   addPeers,
   addRoute,

@@ -86,6 +86,7 @@ export const ERROR_CODES = {
   ERR_SOV_RECEIPT_INVALID: { isRetryable: false },
   ERR_SOV_RECEIPT_NOT_FOUND: { isRetryable: false },
   // requests
+  ERR_SOV_BATCH_FILE: { isRetryable: false },
   ERR_SOV_BAD_REQUEST: { isRetryable: false },
   ERR_SOV_REQUEST_NOT_FOUND: { isRetryable: false },
   // API keys

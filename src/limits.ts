@@ -83,7 +83,26 @@ export const MAX_EXPORT_ITEM_BYTES = MAX_POLICY_DECISION_BYTES + 2 * MAX_RECEIPT
 export const MAX_AUDIT_FINDINGS = 1_000
 /** Output tokens when the request names no limit. */
 export const DEFAULT_MAX_OUTPUT_TOKENS = 2_048
+/** The same for a text to go on with; OpenAI's API has the same default. */
+export const DEFAULT_COMPLETION_TOKENS = 16
 export const MAX_OUTPUT_TOKENS = 131_072
+/** Answers to one chat that a request may ask for; each costs as much as a request of its own. */
+export const MAX_CHOICES = 8
+/** Answers of one request, e.g. to an array of prompts: unstreamed they are in memory until all are there. */
+export const MAX_SHARDS = 256
+/** Parts of a request on their way to nodes beyond the free slots: the next one is there when a slot becomes free. */
+export const SHARD_MARGIN = 2
+/** So often a batch looks how many slots there are. */
+export const BATCH_LOOK_INTERVAL_MS = 2_000
+/** Pauses of a batch before a line is asked again: the first, doubled each time, up to the second. */
+export const BATCH_RETRY_MIN_MS = 500
+export const BATCH_RETRY_MAX_MS = 60_000
+/** So often a request of several parts looks for nodes that have come, and for parts that are late. */
+export const SHARD_LOOK_INTERVAL_MS = 250
+/** Fewer texts to embed are not split: an order costs two signatures and two synced writes at both ends. */
+export const MIN_SLICE_INPUTS = 32
+/** Slices of texts for each free slot: the more, the better a fast node can make up for a slow one. */
+export const SLICES_PER_SLOT = 2
 /** Texts of one embedding request; OpenAI's API has the same limit. */
 export const MAX_EMBED_INPUTS = 2_048
 /** Numbers in one embedding: the largest models in use give 4,096 to 8,192; 32 KiB, so a frame of parts holds several. */
@@ -92,10 +111,22 @@ export const MAX_VECTOR_VALUES = 8_192
 export const MAX_TOKEN_TEXT_BYTES = 1 * KIB
 /** Keys of the API: all are in memory, with policies of up to some KiB. */
 export const MAX_API_KEYS = 1_000
+/** A line of a batch: a body of MAX_API_BODY_BYTES and what is around it. */
+export const MAX_BATCH_LINE_BYTES = MAX_API_BODY_BYTES + 64 * KIB
+/** Requests of a batch under way: well below MAX_API_CONNECTIONS, and each has an answer of some KiB in memory. */
+export const MAX_BATCH_PARALLEL = 256
+/** Requests of a batch under way beyond the slots: the next one is there when a slot becomes free. */
+export const BATCH_MARGIN = 2
+/** So often one line of a batch is asked before the batch is given up: with the pauses some three minutes. */
+export const MAX_BATCH_TRIES = 10
 /** Connections of the API: each costs some KiB, and with TLS some 50 KiB, before its key is looked at. */
 export const MAX_API_CONNECTIONS = 1_000
 /** Requests remembered for GET /sov/v1/requests/{id}; the oldest is dropped. */
 export const MAX_REQUEST_RECORDS = 1_000
+/** Prompts are compared in pieces of so many bytes: about 64 tokens, less than any answer is worth moving for. */
+export const PREFIX_CHUNK_BYTES = 256
+/** Prompts remembered of one model at one node, however many slots it claims. */
+export const MAX_REMEMBERED_PROMPTS = 32
 
 // --- libp2p
 /** The least that yamux allows: what a peer can put into a stream that is not read. 2 MiB/s at a round trip of 120 ms. */
@@ -224,6 +255,10 @@ export const PING_TIMEOUT_MS = 4_000
 export const PINGS_UNTIL_DEAD = 2
 /** What failures in a row count against a peer is halved in this time: one that was ill for a while gets work again. */
 export const FAILURE_HALF_LIFE_MS = 30_000
+/** What was measured of a peer's speed counts half as much after so long: machines get other work, and other hardware. */
+export const MEASUREMENT_HALF_LIFE_MS = 10 * 60_000
+/** Of so many requests for a model one may go to a node that little is known of, or was known of long ago. */
+export const PROBE_INTERVAL = 32
 export const REDIAL_MIN_MS = 1_000
 export const REDIAL_MAX_MS = 60_000
 /** Bits flip without anybody writing: at start, tables of the database that were checked longer ago are read again. */

@@ -278,6 +278,8 @@ class ComposedNode implements SovNode {
     const inference = this.#inference
     const rootOrder = (): Parameters<Inference['remote']>[1] => ({
       rootOrderId: randomBytes(16),
+      shardIndex: 0,
+      shardCount: 1,
       continuation: 0,
       policyDecision: Buffer.from(
         JSON.stringify({ salt: toHex(randomBytes(16)), chosenBy: 'owner', chosen: { peer } }),

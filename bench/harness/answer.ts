@@ -49,12 +49,12 @@ export async function together(
 /** Takes the times of one answer. */
 export class Stopwatch {
   readonly #startMs = performance.now()
-  readonly #outputTokens: number
+  readonly #outputTokens: number | undefined
   #firstTokenMs: number | undefined
   #lastTokenMs = 0
 
-  /** @param outputTokens - length that the answer must have. */
-  constructor(outputTokens: number) {
+  /** @param outputTokens - length that the answer must have; undefined = any. */
+  constructor(outputTokens: number | undefined) {
     this.#outputTokens = outputTokens
   }
 
@@ -67,8 +67,9 @@ export class Stopwatch {
   /** @throws {Error} when the answer has another length, so that it cannot be compared. */
   end(outputTokens: number, cachedTokens?: number): AnswerTimes {
     const endMs = performance.now() - this.#startMs
-    if (outputTokens !== this.#outputTokens || this.#firstTokenMs === undefined) {
-      throw new Error(`an answer has ${String(outputTokens)} tokens instead of ${String(this.#outputTokens)}`)
+    const expected = this.#outputTokens ?? outputTokens
+    if (outputTokens !== expected || this.#firstTokenMs === undefined) {
+      throw new Error(`an answer has ${String(outputTokens)} tokens instead of ${String(expected)}`)
     }
     return { firstTokenMs: this.#firstTokenMs, lastTokenMs: this.#lastTokenMs, endMs, outputTokens, cachedTokens }
   }

@@ -51,13 +51,13 @@ export function decisionCases(peers: number): readonly DecisionCase[] {
     isLocal: true,
   }
   const mesh: Mesh = {
-    self: { credential: credentialOf(0), models: [own], othersRunning: 1, isDraining: false },
+    self: { boot: {}, credential: credentialOf(0), models: [own], othersRunning: 1, isDraining: false },
     peers: Array.from({ length: peers }, (_, index) => recordOf(index, [...others, own])),
     measured: (peer) => measurements.view(peer, own.digest),
   }
   for (const { peer } of mesh.peers) {
-    const lease = measurements.begin(peer, own.digest)
-    lease.firstToken()
+    const lease = measurements.begin(peer, own.digest, { waits: false, sharing: 1 })
+    lease.firstToken(1_000)
     lease.served(100)
   }
   const judgesOf = (): Judges =>

@@ -29,6 +29,19 @@ export async function environment(folder: string): Promise<Environment> {
   }
 }
 
+/** The question of a bench, and what its figures depend on. */
+export function heading(
+  question: string,
+  { node, system, cpu, cores, load, syncMs }: Environment,
+  loadAfter: number,
+): string {
+  return [
+    question,
+    `${node}, ${system}, ${String(cores)} cores of ${cpu}, load ${load.toFixed(1)} before and ${loadAfter.toFixed(1)} after`,
+    `1 KiB synced to the disk of the data directories: ${syncMs.toFixed(2)} ms`,
+  ].join('\n')
+}
+
 async function measureSync(folder: string): Promise<number> {
   const path = join(folder, 'sync')
   const file = await open(path, 'w')

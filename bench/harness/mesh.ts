@@ -9,13 +9,15 @@ export interface FakeInput {
   readonly model: string
   readonly outputTokens: number
   readonly outputMsPerToken: number
+  /** @default STREAMS */
+  readonly slots?: number
 }
 
 /** What a node process is told. */
 export interface NodeInput {
   /** Removed when the process ends. */
   readonly dataDir: string
-  /** GGUF file that it serves beside the fake engines; undefined = it serves nothing. */
+  /** GGUF file that it serves beside the fake engines. */
   readonly modelPath?: string
   readonly fakes: readonly FakeInput[]
   /** Undefined = it makes the co-op. */
@@ -39,6 +41,13 @@ export interface Mesh {
   readonly model: string
 }
 
+interface Further {
+  readonly workers: readonly Worker[]
+  readonly fakes: readonly FakeInput[]
+}
+
+const NO_MORE: Further = { workers: [], fakes: [] }
+
 /** Model name of the fake engine. */
 export const FAKE_MODEL = 'fake'
 const FAKES: readonly FakeInput[] = [{ model: FAKE_MODEL, outputTokens: OUTPUT_TOKENS, outputMsPerToken: 0 }]
@@ -52,12 +61,17 @@ const POLL_MS = 20
  * @param workers - two processes running node-worker; they stay the caller's.
  * @param folder - for their data.
  * @param options - `isTraced`: the nodes note the moments of a hop, see hop-tracer.ts. `fakes`: in place of the one.
+ * `further`: nodes beside the provider, in processes like the two; they serve fake engines alone.
  */
 export async function startMesh(
   { provider, consumer }: { readonly provider: Worker; readonly consumer: Worker },
   folder: string,
   modelPath: string,
-  { isTraced = false, fakes = FAKES }: { readonly isTraced?: boolean; readonly fakes?: readonly FakeInput[] } = {},
+  {
+    isTraced = false,
+    fakes = FAKES,
+    further = NO_MORE,
+  }: { readonly isTraced?: boolean; readonly fakes?: readonly FakeInput[]; readonly further?: Further } = {},
 ): Promise<Mesh> {
   const { api, inviteCode } = await provider.call<NodeOutput>({
     dataDir: join(folder, 'provider'),
@@ -65,6 +79,14 @@ export async function startMesh(
     fakes,
     isTraced,
   } satisfies NodeInput)
+  for (const [index, worker] of further.workers.entries()) {
+    await worker.call<NodeOutput>({
+      dataDir: join(folder, `further-${String(index)}`),
+      inviteCode,
+      fakes: further.fakes,
+      isTraced,
+    } satisfies NodeInput)
+  }
   const { api: consumerApi } = await consumer.call<NodeOutput>({
     dataDir: join(folder, 'consumer'),
     inviteCode,
@@ -73,20 +95,32 @@ export async function startMesh(
   } satisfies NodeInput)
   const model = await offeredModel(
     consumerApi,
-    fakes.map((fake) => fake.model),
+    new Map(
+      fakes.map((fake) => [
+        fake.model,
+        1 + (further.fakes.some(({ model: other }) => other === fake.model) ? further.workers.length : 0),
+      ]),
+    ),
   )
   return { provider: api, consumer: consumerApi, model }
 }
 
-/** Waits until the provider's offer has come; returns the name of the model beside the fake ones. */
-async function offeredModel(api: string, fakes: readonly string[]): Promise<string> {
+/**
+ * Waits until the offers of all providers have come; returns the name of the model beside the fake ones.
+ *
+ * @param fakes - how many nodes offer each.
+ */
+async function offeredModel(api: string, fakes: ReadonlyMap<string, number>): Promise<string> {
   const deadlineMs = performance.now() + OFFER_DEADLINE_MS
   while (performance.now() < deadlineMs) {
     const response = await fetch(`${api}/v1/models`)
     const { data } = (await response.json()) as { data: ModelObject[] }
-    const real = data.find(({ id }) => !fakes.includes(id))
-    if (real !== undefined) return real.id
+    const real = data.find(({ id }) => !fakes.has(id))
+    const areAllThere = [...fakes].every(([fake, nodes]) =>
+      data.some(({ id, sov }) => id === fake && sov.nodes === nodes),
+    )
+    if (real !== undefined && areAllThere) return real.id
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
-  throw new Error('the consumer has heard of no model')
+  throw new Error('the consumer has not heard of every model')
 }

@@ -24,7 +24,11 @@ export class Prompts {
   }
 
   forAllStreams(): readonly Prompt[] {
-    return Array.from({ length: STREAMS }, () => this.#next())
+    return this.many(STREAMS)
+  }
+
+  many(count: number): readonly Prompt[] {
+    return Array.from({ length: count }, () => this.#next())
   }
 
   #next(): Prompt {

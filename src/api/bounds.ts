@@ -15,16 +15,21 @@ export function demandsOf({ apiKey, raw }: Pick<FastifyRequest, 'apiKey' | 'raw'
   return { key: apiKey, headers: providerOfHeaders(raw) }
 }
 
-/** Key, body and headers, each as a layer of its own. */
+/**
+ * Key, body and headers, each as a layer of its own. The service tier `flex` says that how much is answered in a minute
+ * counts for more than how soon this is.
+ */
 export function boundsOf(
   { key, headers }: Demands,
   body: ProviderField | null | undefined,
+  serviceTier?: string | null,
 ): Omit<RouteBounds, 'model'> {
   const fields = [body, headers].filter((field) => field != null)
   const assumed = key?.dataClass === undefined ? [] : [{ tier: 'any', dataClass: key.dataClass } as const]
   return {
     key: key === null ? undefined : { id: key.id, policy: key.policy },
     requests: [...assumed, ...fields.map(constraintsOf)],
+    ...(serviceTier === 'flex' ? { isOneOfMany: true } : {}),
     allowFallbacks: fields.every(({ allow_fallbacks }) => allow_fallbacks),
   }
 }

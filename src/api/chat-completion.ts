@@ -1,14 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { EndPart, FinishReason } from '../engine/index.js'
-import type { RoutedRequest } from '../scheduler/index.js'
+import type { FinishReason } from '../engine/index.js'
+import type { ShardedRequest } from '../scheduler/index.js'
 import { demandsOf } from './bounds.js'
-import { parseChat } from './chat-request.js'
-import { errorAnswer } from './error-answer.js'
-import { EventStream } from './event-stream.js'
-import { logFailure, type ApiComponents } from './http-app.js'
-import { toJson } from '../json.js'
-import type { ChatChunk, ChatCompletion, ChatUsage } from './openai-types.js'
-import { answerRouted, drain, setRouteHeaders, usageFacts } from './routed-answer.js'
+import { parseChat, type ChatCall } from './chat-request.js'
+import { answerEvents, headOf, readChoices, readTexts, usageOf } from './choices.js'
+import type { ApiComponents } from './http-app.js'
+import type { ChatChunk, ChatCompletion } from './openai-types.js'
+import { answerRouted, setRouteHeaders } from './routed-answer.js'
+import { choicesOf } from './sampling-fields.js'
 
 type ChatDelta = ChatChunk['choices'][number]['delta']
 
@@ -23,97 +22,75 @@ export async function answerChat(
   components: ApiComponents,
 ): Promise<ChatCompletion | undefined> {
   const call = parseChat(request.body, demandsOf(request))
+  const { isStream, choices } = call
+  const { messages, sampling, ...bounds } = call.route
+  const items = choicesOf([{ messages }], sampling, choices)
   return answerRouted(
     request,
     reply,
-    (signal) => components.scheduler.dispatch(call.route, { signal }),
+    (signal) => components.scheduler.dispatchAll({ ...bounds, items, isStream }, { signal }),
     async (routed, gone) => {
-      if (!call.isStream) return wholeAnswer(routed, reply, components)
-      await streamAnswer(routed, call.includeUsage, reply, gone, components)
+      if (!isStream) return wholeAnswer(routed, choices, reply, components)
+      await streamAnswer(routed, call, reply, gone, components)
       return undefined
     },
   )
 }
 
 async function wholeAnswer(
-  routed: RoutedRequest,
+  routed: ShardedRequest,
+  choices: number,
   reply: FastifyReply,
   components: ApiComponents,
 ): Promise<ChatCompletion> {
-  const texts: string[] = []
-  const end = await drainText(routed, (text) => void texts.push(text))
-  setRouteHeaders(reply, routed, end)
+  const answers = await readTexts(routed, choices)
+  setRouteHeaders(reply, routed)
   return {
     object: 'chat.completion',
     ...headOf(routed, components),
-    choices: [
-      {
-        index: 0,
-        message: { role: 'assistant', content: texts.join(''), refusal: null },
-        logprobs: null,
-        finish_reason: end.finishReason,
-      },
-    ],
-    usage: usageOf(routed, end),
+    choices: answers.map(({ text, end }, index) => ({
+      index,
+      message: { role: 'assistant', content: text, refusal: null },
+      logprobs: null,
+      finish_reason: end.finishReason,
+    })),
+    usage: usageOf(
+      routed,
+      answers.map(({ end }) => end),
+      choices,
+    ),
   }
 }
 
 async function streamAnswer(
-  routed: RoutedRequest,
-  includeUsage: boolean,
+  routed: ShardedRequest,
+  { choices, includeUsage }: ChatCall,
   reply: FastifyReply,
   gone: AbortSignal,
   components: ApiComponents,
 ): Promise<void> {
-  const stream = new EventStream(reply, components.clock)
   const head = { object: 'chat.completion.chunk', ...headOf(routed, components) } as const
-  const send = (chunk: Pick<ChatChunk, 'choices' | 'usage'>): Promise<void> =>
-    stream.send(toJson({ ...head, ...chunk } satisfies ChatChunk), gone)
-  const sendDelta = (delta: ChatDelta, finishReason: FinishReason | null = null): Promise<void> =>
-    send({ choices: [{ index: 0, delta, logprobs: null, finish_reason: finishReason }] })
-  let hasRole = false
-  const sendRole = async (): Promise<void> => {
-    if (hasRole) return
-    hasRole = true
-    await sendDelta({ role: 'assistant', content: '' })
-  }
-  try {
-    const end = await drainText(routed, async (text) => {
-      await sendRole()
-      await sendDelta({ content: text })
+  await answerEvents(reply, gone, components, async (sendEvent) => {
+    const send = (chunk: Pick<ChatChunk, 'choices' | 'usage'>): Promise<void> =>
+      sendEvent({ ...head, ...chunk } satisfies ChatChunk)
+    const sendDelta = (index: number, delta: ChatDelta, finishReason: FinishReason | null = null): Promise<void> =>
+      send({ choices: [{ index, delta, logprobs: null, finish_reason: finishReason }] })
+    const begun = new Set<number>()
+    const sendRole = async (choice: number): Promise<void> => {
+      if (begun.has(choice)) return
+      begun.add(choice)
+      await sendDelta(choice, { role: 'assistant', content: '' })
+    }
+    const ends = await readChoices(routed, choices, {
+      text: async (choice, text) => {
+        await sendRole(choice)
+        await sendDelta(choice, { content: text })
+      },
+      end: async (choice, { finishReason }) => {
+        await sendRole(choice)
+        await sendDelta(choice, {}, finishReason)
+      },
     })
-    await sendRole()
-    await sendDelta({}, end.finishReason)
-    if (includeUsage) await send({ choices: [], usage: usageOf(routed, end) })
-    await stream.send('[DONE]', gone)
-  } catch (error) {
-    if (gone.aborted || !stream.isOpen) throw error
-    // Too late for a status code; without this frame clients take a cut answer for a whole one.
-    logFailure(components.logger, error)
-    await stream.send(toJson({ error: errorAnswer(error).body }), gone)
-    await stream.send('[DONE]', gone)
-  } finally {
-    stream.end()
-  }
-}
-
-/** Hands on the text of every delta; a delta is without text while the bytes of a character are not complete. */
-function drainText(routed: RoutedRequest, onText: (text: string) => void | Promise<void>): Promise<EndPart> {
-  return drain(routed, async ({ text }) => {
-    if (text !== '') await onText(text)
+    if (includeUsage) await send({ choices: [], usage: usageOf(routed, ends, choices) })
   })
-}
-
-function headOf(routed: RoutedRequest, { clock }: ApiComponents): Pick<ChatCompletion, 'id' | 'created' | 'model'> {
-  return { id: routed.id, created: Math.floor(clock.nowMs() / 1_000), model: routed.model.id }
-}
-
-function usageOf(routed: RoutedRequest, { usage, settlement }: EndPart): ChatUsage {
-  return {
-    prompt_tokens: usage.promptTokens,
-    completion_tokens: usage.outputTokens,
-    total_tokens: usage.promptTokens + usage.outputTokens,
-    prompt_tokens_details: { cached_tokens: usage.cachedTokens },
-    sov: usageFacts(routed, settlement),
-  }
 }

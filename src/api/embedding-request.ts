@@ -30,6 +30,7 @@ const body = z.object({
   encoding_format: z.enum(['float', 'base64']).nullish(),
   dimensions: z.int().min(1).nullish(),
   provider: provider.nullish(),
+  service_tier: z.string().nullish(),
 })
 
 /**
@@ -40,7 +41,7 @@ const body = z.object({
 export function parseEmbedding(input: unknown, demands: Demands): EmbeddingCall {
   const call = parseBody(body, input)
   return {
-    route: { model: call.model, inputs: call.input, ...boundsOf(demands, call.provider) },
+    route: { model: call.model, inputs: call.input, ...boundsOf(demands, call.provider, call.service_tier) },
     format: call.encoding_format ?? 'float',
     dimensions: call.dimensions ?? undefined,
   }

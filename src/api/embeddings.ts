@@ -32,13 +32,13 @@ export async function answerEmbeddings(
         const embedding = format === 'base64' ? toBase64(values) : Array.from(values)
         data.push({ object: 'embedding', index: data.length, embedding })
       })
-      setRouteHeaders(reply, routed, end)
+      setRouteHeaders(reply, routed)
       const { promptTokens } = end.usage
       return {
         object: 'list',
         data,
         model: routed.model.id,
-        usage: { prompt_tokens: promptTokens, total_tokens: promptTokens, sov: usageFacts(routed, end.settlement) },
+        usage: { prompt_tokens: promptTokens, total_tokens: promptTokens, sov: usageFacts(routed) },
       }
     },
   )

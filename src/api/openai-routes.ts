@@ -4,6 +4,7 @@ import type { MeshModel } from '../scheduler/index.js'
 import { demandsOf } from './bounds.js'
 import { answerChat } from './chat-completion.js'
 import { parseExplain } from './chat-request.js'
+import { answerCompletion } from './completion.js'
 import { answerEmbeddings } from './embeddings.js'
 import type { ApiComponents } from './http-app.js'
 import type { ModelObject } from './openai-types.js'
@@ -24,6 +25,7 @@ export function addOpenAiRoutes(app: FastifyInstance, components: ApiComponents)
       modelView(scheduler.model(params['*']), created),
     )
     app.post(`${prefix}/chat/completions`, (request, reply) => answerChat(request, reply, components))
+    app.post(`${prefix}/completions`, (request, reply) => answerCompletion(request, reply, components))
     app.post(`${prefix}/embeddings`, (request, reply) => answerEmbeddings(request, reply, components))
   }
 

@@ -12,7 +12,7 @@ export interface ModelObject {
   readonly sov: {
     readonly name: string
     readonly quantisation: string
-    /** `chat` answers at /v1/chat/completions, `embedding` at /v1/embeddings. */
+    /** `chat` answers at /v1/chat/completions and /v1/completions, `embedding` at /v1/embeddings. */
     readonly task: ModelTask
     readonly digest: string
     readonly context_tokens: number
@@ -24,7 +24,7 @@ export interface ModelObject {
   }
 }
 
-interface ChatHead<O extends string> {
+interface Head<O extends string> {
   /** The request's id, as `GET /sov/v1/requests/{id}` takes it. */
   readonly id: string
   readonly object: O
@@ -34,9 +34,9 @@ interface ChatHead<O extends string> {
 }
 
 /** An unstreamed answer. */
-export interface ChatCompletion extends ChatHead<'chat.completion'> {
+export interface ChatCompletion extends Head<'chat.completion'> {
   readonly choices: readonly {
-    readonly index: 0
+    readonly index: number
     readonly message: { readonly role: 'assistant'; readonly content: string; readonly refusal: null }
     readonly logprobs: null
     readonly finish_reason: FinishReason
@@ -45,10 +45,10 @@ export interface ChatCompletion extends ChatHead<'chat.completion'> {
 }
 
 /** One event of a streamed answer. */
-export interface ChatChunk extends ChatHead<'chat.completion.chunk'> {
-  /** One; none in the chunk with the usage. */
+export interface ChatChunk extends Head<'chat.completion.chunk'> {
+  /** One, of any choice; none in the chunk with the usage. */
   readonly choices: readonly {
-    readonly index: 0
+    readonly index: number
     readonly delta: { readonly role?: 'assistant'; readonly content?: string }
     readonly logprobs: null
     readonly finish_reason: FinishReason | null
@@ -57,7 +57,30 @@ export interface ChatChunk extends ChatHead<'chat.completion.chunk'> {
   readonly usage?: ChatUsage
 }
 
+interface TextChoice<F> {
+  readonly index: number
+  readonly text: string
+  readonly logprobs: null
+  readonly finish_reason: F
+}
+
+/** An unstreamed answer to texts to go on with. */
+export interface TextCompletion extends Head<'text_completion'> {
+  /** All choices of the first prompt, then those of the next. */
+  readonly choices: readonly TextChoice<FinishReason>[]
+  readonly usage: ChatUsage
+}
+
+/** One event of a streamed answer to texts to go on with. */
+export interface TextChunk extends Head<'text_completion'> {
+  /** One, of any choice; none in the chunk with the usage. */
+  readonly choices: readonly TextChoice<FinishReason | null>[]
+  /** Only in the last chunk, and only when asked for. */
+  readonly usage?: ChatUsage
+}
+
 export interface ChatUsage {
+  /** Each prompt counts once, however many choices were asked for; receipts say what each of them has cost. */
   readonly prompt_tokens: number
   readonly completion_tokens: number
   readonly total_tokens: number
@@ -65,9 +88,10 @@ export interface ChatUsage {
   readonly sov: UsageFacts
 }
 
-/** Who answered, and how it was settled; null = does not apply. */
+/** Who answered, and how it was settled; null = does not apply, or differs between the parts of the answer. */
 export interface UsageFacts {
   readonly request: string
+  /** `mesh` when any part of the answer came from a peer. */
   readonly route: 'local' | 'mesh' | null
   readonly peer: string | null
   readonly org: string | null
@@ -75,13 +99,16 @@ export interface UsageFacts {
   /** Order id: `sov-node receipt export` takes it. */
   readonly receipt: string | null
   readonly settlement: Settlement['status'] | null
-  /** Work units, decimal. */
+  /** Work units of all that was answered, decimal. */
   readonly charge: string | null
   readonly attempts: readonly {
+    /** Which part of the request it was for; 0 when it has one only. */
+    readonly shard: number
     readonly peer: string
     readonly jurisdiction: string | null
     readonly outcome: AttemptRecord['outcome']
     readonly error: SovErrorCode | null
+    readonly receipt: string | null
   }[]
 }
 

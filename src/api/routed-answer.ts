@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { ContentPart, EndPart, Settlement } from '../engine/index.js'
+import type { ContentPart, EndPart } from '../engine/index.js'
 import { SovError } from '../errors.js'
-import type { AttemptRecord, RoutedRequest } from '../scheduler/index.js'
+import type { AttemptRecord, Routed, RoutedRequest } from '../scheduler/index.js'
 import type { UsageFacts } from './openai-types.js'
 
 /**
@@ -9,7 +9,7 @@ import type { UsageFacts } from './openai-types.js'
  *
  * @param answer - gives the body, or undefined when it has taken the reply over; `gone` fires when nobody reads it.
  */
-export async function answerRouted<R extends RoutedRequest<ContentPart>, T>(
+export async function answerRouted<R extends Routed, T>(
   request: Pick<FastifyRequest, 'apiKey'>,
   reply: FastifyReply,
   dispatch: (signal: AbortSignal) => R,
@@ -53,44 +53,44 @@ export async function drain<C extends ContentPart>(
 }
 
 /** Says in the headers who has answered, for a body that is sent as a whole. */
-export function setRouteHeaders(
-  reply: FastifyReply,
-  routed: RoutedRequest<ContentPart>,
-  { settlement }: EndPart,
-): void {
-  const served = servingAttempt(routed)
-  if (served !== undefined) {
-    reply.header('x-sov-route', routeOf(served)).header('x-sov-peer', served.peer)
-    if (served.jurisdiction !== undefined) reply.header('x-sov-jurisdiction', served.jurisdiction)
+export function setRouteHeaders(reply: FastifyReply, routed: Routed): void {
+  const { route, peer, jurisdiction, receipt } = usageFacts(routed)
+  const headers = {
+    'x-sov-route': route,
+    'x-sov-peer': peer,
+    'x-sov-jurisdiction': jurisdiction,
+    'x-sov-receipt': receipt,
   }
-  if (settlement !== undefined) reply.header('x-sov-receipt', settlement.orderId)
+  for (const [name, value] of Object.entries(headers)) if (value !== null) reply.header(name, value)
 }
 
 /** What `usage.sov` says of an answer. */
-export function usageFacts(routed: RoutedRequest<ContentPart>, settlement: Settlement | undefined): UsageFacts {
-  const served = servingAttempt(routed)
+export function usageFacts(routed: Routed): UsageFacts {
+  const { attempts } = routed.record()
+  const served = attempts.filter(({ outcome }) => outcome === 'served')
+  const settled = served.flatMap(({ settlement }) => settlement ?? [])
   return {
     request: routed.id,
-    route: served === undefined ? null : routeOf(served),
-    peer: served?.peer ?? null,
-    org: served?.orgName ?? null,
-    jurisdiction: served?.jurisdiction ?? null,
-    receipt: settlement?.orderId ?? null,
-    settlement: settlement?.status ?? null,
-    charge: settlement?.charge.toString() ?? null,
-    attempts: routed.record().attempts.map(({ peer, jurisdiction, outcome, errorCode }) => ({
+    route: served.length === 0 ? null : served.every(({ isSelf }) => isSelf) ? 'local' : 'mesh',
+    peer: common(served, ({ peer }) => peer),
+    org: common(served, ({ orgName }) => orgName),
+    jurisdiction: common(served, ({ jurisdiction }) => jurisdiction),
+    receipt: common(served, ({ settlement }) => settlement?.orderId),
+    settlement: common(served, ({ settlement }) => settlement?.status),
+    charge: settled.length === 0 ? null : settled.reduce((sum, { charge }) => sum + charge, 0n).toString(),
+    attempts: attempts.map(({ shard, peer, jurisdiction, outcome, errorCode, settlement }) => ({
+      shard,
       peer,
       jurisdiction: jurisdiction ?? null,
       outcome,
       error: errorCode ?? null,
+      receipt: settlement?.orderId ?? null,
     })),
   }
 }
 
-function servingAttempt(routed: RoutedRequest<ContentPart>): AttemptRecord | undefined {
-  return routed.record().attempts.findLast(({ outcome }) => outcome === 'served')
-}
-
-function routeOf({ isSelf }: AttemptRecord): 'local' | 'mesh' {
-  return isSelf ? 'local' : 'mesh'
+/** What is the same of all that served, or null. */
+function common<T>(served: readonly AttemptRecord[], of: (attempt: AttemptRecord) => T | undefined): T | null {
+  const [value, ...others] = new Set(served.map(of))
+  return others.length === 0 ? (value ?? null) : null
 }

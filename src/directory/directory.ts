@@ -19,7 +19,7 @@ import type { Channel } from '../network/index.js'
 import { RateLimiter } from '../rate-limiter.js'
 import { Availability, decodeFrames, equalBytes, framesOf, offerFrame, throwPeerErrors } from '../wire/index.js'
 import type { Directory, DirectoryComponents, PeerRecord } from './index.js'
-import { Measurements, type Measured, type WorkLease } from './measurements.js'
+import { Measurements, type Arrival, type Measured, type WorkLease } from './measurements.js'
 import { openOffer, signOffer, type CheckedOffer } from './offer.js'
 import { OFFER_PROTOCOL } from './offer-protocol.js'
 import { OfferSender } from './offer-sender.js'
@@ -34,12 +34,16 @@ interface KnownPeer {
   offer: CheckedOffer | undefined
   /** Monotonic time; counted from receipt, so that the peer's clock does not matter. */
   offerLapsesMs: number
-  /** Requests of ours that ran there when the offer was made: they are in its busy count. */
-  oursInOffer: number
+  /** What the offer says, less the requests of ours that ran there when it was made: they are in its counts. */
+  offered: Pick<PeerRecord, 'models' | 'queued' | 'isDraining'>
   rtts: number[]
   unanswered: number
   lastSeenMs: number
+  /** What was last told of it; undefined after a change. */
+  record: PeerRecord | undefined
 }
+
+const NOTHING_OFFERED: KnownPeer['offered'] = { models: [], queued: 0, isDraining: false }
 
 /** The {@link Directory} of a node: sends its offer to every member, keeps theirs, pings them. */
 export class DirectoryService implements Directory {
@@ -87,12 +91,13 @@ export class DirectoryService implements Directory {
   }
 
   peers(): readonly PeerRecord[] {
-    return [...this.#peers.values()].map((known) => this.#record(known))
+    const nowMs = this.#clock.monotonicMs()
+    return Array.from(this.#peers.values(), (known) => this.#record(known, nowMs))
   }
 
   peer(peer: PeerIdString): PeerRecord | undefined {
     const known = this.#peers.get(peer)
-    return known === undefined ? undefined : this.#record(known)
+    return known === undefined ? undefined : this.#record(known, this.#clock.monotonicMs())
   }
 
   supplyChanged(): void {
@@ -111,8 +116,8 @@ export class DirectoryService implements Directory {
     }, pauseMs)
   }
 
-  work(peer: PeerIdString, model: ModelDigest): WorkLease {
-    return this.#measurements.begin(peer, model)
+  work(peer: PeerIdString, model: ModelDigest, arrival: Arrival): WorkLease {
+    return this.#measurements.begin(peer, model, arrival)
   }
 
   measured(peer: PeerIdString, model: ModelDigest): Measured {
@@ -132,6 +137,7 @@ export class DirectoryService implements Directory {
       // A restarted peer has no memory of what it offered before.
       if (!equalBytes(known.member.bootNonce, member.bootNonce)) known.offer = undefined
       known.member = member
+      known.record = undefined
       return
     }
     this.#peers.set(peer, {
@@ -140,10 +146,11 @@ export class DirectoryService implements Directory {
       stopPinging: repeat(this.#clock, PING_INTERVAL_MS, () => this.#ping(peer)),
       offer: undefined,
       offerLapsesMs: 0,
-      oursInOffer: 0,
+      offered: NOTHING_OFFERED,
       rtts: [],
       unanswered: 0,
       lastSeenMs: this.#clock.nowMs(),
+      record: undefined,
     })
     void this.#ping(peer)
     this.supplyChanged()
@@ -157,10 +164,12 @@ export class DirectoryService implements Directory {
       known.rtts = [...known.rtts, rttMs].slice(-RTT_WINDOW)
       known.unanswered = 0
       known.lastSeenMs = this.#clock.nowMs()
+      known.record = undefined
     } catch {
       const known = this.#peers.get(peer)
       if (known === undefined) return
       known.unanswered += 1
+      known.record = undefined
       // One lost ping is a blip. After the second every stream to the peer fails now, not at its own deadline.
       if (known.unanswered >= PINGS_UNTIL_DEAD) this.#components.network.abandon(peer)
       else await this.#ping(peer)
@@ -233,8 +242,9 @@ export class DirectoryService implements Directory {
     }
     known.offer = offer
     known.offerLapsesMs = this.#clock.monotonicMs() + offer.offer.lifetimeMs
-    known.oursInOffer = this.#measurements.running(peer)
+    known.offered = offeredToOthers(offer, this.#measurements.running(peer))
     known.lastSeenMs = this.#clock.nowMs()
+    known.record = undefined
     // So that either side can dial after a partition, not only the one that did before.
     this.#components.network.suggest(peer, offer.addresses)
   }
@@ -251,21 +261,31 @@ export class DirectoryService implements Directory {
     }
   }
 
-  #record({ member, offer, offerLapsesMs, oursInOffer, rtts, unanswered, lastSeenMs }: KnownPeer): PeerRecord {
-    const isInForce = offer !== undefined && this.#clock.monotonicMs() < offerLapsesMs
-    return {
+  /** The same object for as long as nothing changes: every decision looks at every peer. */
+  #record(known: KnownPeer, nowMs: number): PeerRecord {
+    const { member, offer, offerLapsesMs, rtts, unanswered, lastSeenMs } = known
+    const offered = offer !== undefined && nowMs < offerLapsesMs ? known.offered : NOTHING_OFFERED
+    const running = this.#measurements.running(member.peer)
+    const { record } = known
+    if (record?.running === running && record.models === offered.models) return record
+    known.record = {
       peer: member.peer,
       member,
-      models: isInForce
-        ? offer.models.map((model) => ({ ...model, busyWithOthers: Math.max(0, model.busyWithOthers - oursInOffer) }))
-        : [],
-      queued: isInForce ? queuedByOthers(offer, oursInOffer) : 0,
-      running: this.#measurements.running(member.peer),
-      isDraining: isInForce && offer.offer.availability !== Availability.AVAILABILITY_OPEN,
+      ...offered,
+      running,
       rttMs: rtts.length === 0 ? undefined : Math.min(...rtts),
       isSilent: unanswered > 0,
       lastSeenMs,
     }
+    return known.record
+  }
+}
+
+function offeredToOthers(offer: CheckedOffer, ours: number): KnownPeer['offered'] {
+  return {
+    models: offer.models.map((model) => ({ ...model, busyWithOthers: Math.max(0, model.busyWithOthers - ours) })),
+    queued: queuedByOthers(offer, ours),
+    isDraining: offer.offer.availability !== Availability.AVAILABILITY_OPEN,
   }
 }
 

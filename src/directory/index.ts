@@ -10,9 +10,9 @@ import type { PeerIdString, Signer } from '../identity/index.js'
 import type { Member, Membership } from '../membership/index.js'
 import type { Network } from '../network/index.js'
 import { DirectoryService } from './directory.js'
-import type { Measured, WorkLease } from './measurements.js'
+import type { Arrival, Measured, WorkLease } from './measurements.js'
 
-export type { Measured, WorkLease } from './measurements.js'
+export type { Arrival, Assumed, Measured, WorkLease } from './measurements.js'
 
 /** What this node offers to others now. */
 export interface Supply {
@@ -67,7 +67,7 @@ export interface Directory {
   /** Says that the supply has changed; a new offer goes out soon. */
   supplyChanged(): void
   /** Counts a request as running at a peer (or at this node itself) until the lease ends. */
-  work(peer: PeerIdString, model: ModelDigest): WorkLease
+  work(peer: PeerIdString, model: ModelDigest, arrival: Arrival): WorkLease
   /** What was measured here of a peer (or of this node itself) and a model. */
   measured(peer: PeerIdString, model: ModelDigest): Measured
   start(): Promise<void>

@@ -1,26 +1,62 @@
 import type { Clock } from '../clock.js'
 import type { ModelDigest } from '../engine/index.js'
 import type { PeerIdString } from '../identity/index.js'
-import { FAILURE_HALF_LIFE_MS } from '../limits.js'
+import { FAILURE_HALF_LIFE_MS, MEASUREMENT_HALF_LIFE_MS } from '../limits.js'
+import { FadingMean } from './fading-mean.js'
+import { LineFit, type Line } from './line-fit.js'
+
+/** What is taken for true of a peer while none that has the model was measured. */
+export interface Assumed {
+  /** Milliseconds from dispatch to the first token, over bytes of prompt that are in no cache. */
+  readonly firstTokenMs: Line
+  /** Milliseconds for one output token. */
+  readonly tokenMs: number
+  /** Milliseconds that a request takes in all. */
+  readonly requestMs: number
+}
+
+/** What a request would take of a peer, milliseconds, as {@link Assumed}; for one that is alone there. */
+export interface Estimate {
+  readonly firstTokenMs: number
+  readonly tokenMs: number
+  readonly requestMs: number
+}
 
 /** What requests of this node have shown of a peer and a model. */
 export interface Measured {
   /** Requests of this node that run at the peer now, for any model. */
   readonly running: number
-  /** Milliseconds from dispatch to the first token, smoothed; undefined = never measured. */
-  readonly firstTokenMs: number | undefined
-  /** Output tokens per second of one request after its first token, smoothed; undefined = never measured. */
-  readonly tokensPerSecond: number | undefined
-  /** Milliseconds a request took in all, smoothed; undefined = never measured. */
-  readonly requestMs: number | undefined
   /** Requests that failed in a row at the peer, for any model; each counts half after every FAILURE_HALF_LIFE_MS. */
   readonly failures: number
+  /** How much was measured: 0 nothing, or long ago; 1 one request just now; at most 4. */
+  readonly confidence: number
+  /** Output tokens per second after the first one, of a request that is alone there; undefined = never measured. */
+  readonly tokensPerSecond: number | undefined
+  /**
+   * What was measured here; the less that was, the more what was measured of all peers that have the model; and the less
+   * that was, what is assumed. Samples count half after every MEASUREMENT_HALF_LIFE_MS.
+   *
+   * @param uncachedBytes - of the prompt, that are in no cache there.
+   */
+  estimate(uncachedBytes: number, assumed: Assumed): Estimate
+}
+
+/** How a request meets its peer. */
+export interface Arrival {
+  /** It has to wait for a slot: when its first token comes says nothing about the engine. */
+  readonly waits: boolean
+  /** How many times longer an output token takes than for a request that is alone; from 1. */
+  readonly sharing: number
 }
 
 /** One request at one peer. End it exactly once; ending it again does nothing. */
 export interface WorkLease {
-  /** Marks the first token; later calls do nothing. */
-  firstToken(): void
+  /**
+   * Marks the first token; later calls do nothing.
+   *
+   * @param uncachedBytes - of the prompt, which the engine had to read; undefined = it does not tell.
+   */
+  firstToken(uncachedBytes: number | undefined): void
   /** Ends the lease of a request that was answered. */
   served(outputTokens: number): void
   /** Ends the lease of a request that the peer failed. */
@@ -29,44 +65,28 @@ export interface WorkLease {
   released(): void
 }
 
-// Weight of the newest sample: about the last eight requests count.
-const SMOOTHING = 0.25
+/**
+ * A peer that was not measured is taken for somewhat faster than those that were: with one slow peer known, the other one
+ * must be tried.
+ */
+const OPTIMISM = 0.9
 // Fewer tokens measure the clock, not the engine.
 const MIN_TOKENS_FOR_SPEED = 8
-
-interface ModelSamples {
-  firstTokenMs?: number
-  tokensPerSecond?: number
-  requestMs?: number
-}
-
-interface PeerSamples {
-  running: number
-  /** As of `failedMs`, monotonic. */
-  failures: number
-  failedMs: number
-  readonly models: Map<ModelDigest, ModelSamples>
-}
 
 /** Load and speed as seen from here, for peers and for this node itself. */
 export class Measurements {
   readonly #clock: Clock
   readonly #peers = new Map<PeerIdString, PeerSamples>()
+  /** Of all peers together. */
+  readonly #models = new Map<ModelDigest, Speed>()
 
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
+  /** The same object at every call: it shows what is known whenever it is looked at. */
   view(peer: PeerIdString, model: ModelDigest): Measured {
-    const samples = this.#peers.get(peer)
-    const { firstTokenMs, tokensPerSecond, requestMs } = samples?.models.get(model) ?? {}
-    return {
-      running: samples?.running ?? 0,
-      failures: samples === undefined ? 0 : this.#failures(samples),
-      firstTokenMs,
-      tokensPerSecond,
-      requestMs,
-    }
+    return this.#samples(peer).model(model)
   }
 
   running(peer: PeerIdString): number {
@@ -80,8 +100,9 @@ export class Measurements {
     }
   }
 
-  begin(peer: PeerIdString, model: ModelDigest): WorkLease {
+  begin(peer: PeerIdString, model: ModelDigest, { waits, sharing }: Arrival): WorkLease {
     const samples = this.#samples(peer)
+    const known = samples.model(model)
     const startedMs = this.#clock.monotonicMs()
     let firstTokenAtMs: number | undefined
     let hasEnded = false
@@ -93,28 +114,22 @@ export class Measurements {
       return true
     }
     return {
-      firstToken: () => {
-        firstTokenAtMs ??= this.#clock.monotonicMs()
+      firstToken: (uncachedBytes) => {
+        if (firstTokenAtMs !== undefined) return
+        firstTokenAtMs = this.#clock.monotonicMs()
+        if (!waits && uncachedBytes !== undefined) known.addFirstToken(uncachedBytes, firstTokenAtMs - startedMs)
       },
       served: (outputTokens) => {
         if (!end()) return
         samples.failures = 0
         const nowMs = this.#clock.monotonicMs()
-        const known = samples.models.get(model) ?? {}
-        if (firstTokenAtMs !== undefined) {
-          known.firstTokenMs = smooth(known.firstTokenMs, firstTokenAtMs - startedMs)
-          const seconds = (nowMs - firstTokenAtMs) / 1_000
-          if (outputTokens >= MIN_TOKENS_FOR_SPEED && seconds > 0) {
-            known.tokensPerSecond = smooth(known.tokensPerSecond, (outputTokens - 1) / seconds)
-          }
-        }
-        known.requestMs = smooth(known.requestMs, nowMs - startedMs)
-        samples.models.set(model, known)
+        const decodeMs = nowMs - (firstTokenAtMs ?? nowMs)
+        if (outputTokens >= MIN_TOKENS_FOR_SPEED && decodeMs > 0)
+          known.addToken(decodeMs / (outputTokens - 1) / sharing)
+        known.addRequest(nowMs - startedMs)
       },
       failed: () => {
-        if (!end()) return
-        samples.failures = this.#failures(samples) + 1
-        samples.failedMs = this.#clock.monotonicMs()
+        if (end()) samples.fail()
       },
       released: () => {
         end()
@@ -122,19 +137,140 @@ export class Measurements {
     }
   }
 
-  #failures({ failures, failedMs }: PeerSamples): number {
-    return failures * 0.5 ** ((this.#clock.monotonicMs() - failedMs) / FAILURE_HALF_LIFE_MS)
+  #all(model: ModelDigest): Speed {
+    const known = this.#models.get(model)
+    if (known !== undefined) return known
+    const speed = new Speed()
+    this.#models.set(model, speed)
+    return speed
   }
 
   #samples(peer: PeerIdString): PeerSamples {
     const known = this.#peers.get(peer)
     if (known !== undefined) return known
-    const samples: PeerSamples = { running: 0, failures: 0, failedMs: 0, models: new Map() }
+    const samples = new PeerSamples(this.#clock, (model) => this.#all(model))
     this.#peers.set(peer, samples)
     return samples
   }
 }
 
-function smooth(known: number | undefined, sample: number): number {
-  return known === undefined ? sample : known + SMOOTHING * (sample - known)
+/** How fast a model is answered. */
+class Speed {
+  /** Milliseconds over bytes. */
+  readonly firstToken = new LineFit()
+  readonly token = new FadingMean()
+  readonly request = new FadingMean()
+
+  /** @param fade - what is left of the samples' weight, 0 to 1. */
+  with(assumed: Assumed, fade: number): Assumed {
+    return {
+      firstTokenMs: this.firstToken.with(assumed.firstTokenMs, fade),
+      tokenMs: this.token.with(assumed.tokenMs, fade),
+      requestMs: this.request.with(assumed.requestMs, fade),
+    }
+  }
+}
+
+class PeerSamples {
+  readonly clock: Clock
+  running = 0
+  /** As of `#failedMs`. */
+  failures = 0
+  /** Monotonic. */
+  #failedMs = 0
+  readonly #models = new Map<ModelDigest, ModelSamples>()
+  readonly #all: (model: ModelDigest) => Speed
+
+  /** @param all - what was measured of all peers. */
+  constructor(clock: Clock, all: (model: ModelDigest) => Speed) {
+    this.clock = clock
+    this.#all = all
+  }
+
+  model(digest: ModelDigest): ModelSamples {
+    const known = this.#models.get(digest)
+    if (known !== undefined) return known
+    const samples = new ModelSamples(this, this.#all(digest))
+    this.#models.set(digest, samples)
+    return samples
+  }
+
+  fail(): void {
+    this.failures = this.failuresNow() + 1
+    this.#failedMs = this.clock.monotonicMs()
+  }
+
+  failuresNow(): number {
+    if (this.failures === 0) return 0
+    return this.failures * 0.5 ** ((this.clock.monotonicMs() - this.#failedMs) / FAILURE_HALF_LIFE_MS)
+  }
+}
+
+/** The {@link Measured} of one peer and model. */
+class ModelSamples implements Measured {
+  readonly #peer: PeerSamples
+  readonly #own = new Speed()
+  readonly #all: Speed
+  /** Monotonic time of the newest sample. */
+  #measuredMs = -Infinity
+
+  constructor(peer: PeerSamples, all: Speed) {
+    this.#peer = peer
+    this.#all = all
+  }
+
+  get running(): number {
+    return this.#peer.running
+  }
+
+  get failures(): number {
+    return this.#peer.failuresNow()
+  }
+
+  get confidence(): number {
+    return this.#own.request.weight * this.#fade()
+  }
+
+  get tokensPerSecond(): number | undefined {
+    const ms = this.#own.token.measured
+    return ms === undefined ? undefined : 1_000 / ms
+  }
+
+  estimate(uncachedBytes: number, assumed: Assumed): Estimate {
+    const { firstTokenMs, tokenMs, requestMs } = this.#own.with(this.#usual(assumed), this.#fade())
+    return { firstTokenMs: firstTokenMs.atZero + uncachedBytes * firstTokenMs.perUnit, tokenMs, requestMs }
+  }
+
+  addFirstToken(uncachedBytes: number, ms: number): void {
+    for (const { firstToken } of [this.#own, this.#all]) firstToken.add(uncachedBytes, ms)
+    this.#measuredMs = this.#peer.clock.monotonicMs()
+  }
+
+  addToken(ms: number): void {
+    for (const { token } of [this.#own, this.#all]) token.add(ms)
+  }
+
+  addRequest(ms: number): void {
+    for (const { request } of [this.#own, this.#all]) request.add(ms)
+    this.#measuredMs = this.#peer.clock.monotonicMs()
+  }
+
+  /** What is taken for true of a peer that was not measured. */
+  #usual(assumed: Assumed): Assumed {
+    const { firstToken, token, request } = this.#all
+    const { firstTokenMs, tokenMs, requestMs } = this.#all.with(assumed, 1)
+    const perUnit = (firstToken.isMeasured ? OPTIMISM : 1) * firstTokenMs.perUnit
+    return {
+      // How far away it is was measured of itself, by pings.
+      firstTokenMs: { atZero: assumed.firstTokenMs.atZero, perUnit },
+      tokenMs: (token.measured === undefined ? 1 : OPTIMISM) * tokenMs,
+      requestMs: (request.measured === undefined ? 1 : OPTIMISM) * requestMs,
+    }
+  }
+
+  /** What age has left of the samples' weight. */
+  #fade(): number {
+    if (this.#measuredMs === -Infinity) return 0
+    return 0.5 ** ((this.#peer.clock.monotonicMs() - this.#measuredMs) / MEASUREMENT_HALF_LIFE_MS)
+  }
 }

@@ -79,7 +79,9 @@ export function signOffer(supply: Supply, context: OfferContext, signer: Signer)
  *
  * @throws {SovError} the codes of openStatement; ERR_SOV_PROTOCOL
  */
-export function openOffer(bytes: Uint8Array, networkId: Uint8Array, nowMs: number): CheckedOffer {
+export function openOffer(received: Uint8Array, networkId: Uint8Array, nowMs: number): CheckedOffer {
+  // What is kept of an offer must not keep the frame that it came in, with all that others have put there.
+  const bytes = new Uint8Array(received)
   const { value: offer, signer } = openStatement(OFFER, bytes)
   const issuedMs = Number(offer.issuedMs)
   if (!equalBytes(offer.peer, peerIdToBytes(signer))) throw unusable('signed by another peer')
@@ -107,6 +109,8 @@ function readModel({ name, manifest: bytes, contextTokens, slots, busy, task }: 
     digest: manifestDigest(manifest),
     manifest: {
       ...manifest,
+      // Old decisions hold models: on its own it is 32 bytes, as part of the message it is all of it.
+      fileSha256: new Uint8Array(manifest.fileSha256),
       architecture: cleanPeerText(manifest.architecture),
       quantisation: cleanPeerText(manifest.quantisation),
     },

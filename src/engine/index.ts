@@ -6,7 +6,7 @@
  */
 export { manifestDigest } from './manifest.js'
 export type { ModelDigest } from './manifest.js'
-export { wrongTask } from './request-errors.js'
+export { inputOverflow, wrongTask } from './request-errors.js'
 
 import type { ModelManifest } from '../wire/index.js'
 import type { ModelDigest } from './manifest.js'
@@ -32,10 +32,24 @@ export interface Sampling {
   readonly stop: readonly string[]
 }
 
-export interface GenerateRequest {
+/** What is to be answered: a chat, or raw text to go on with. */
+export type Prompt =
+  | {
+      /** At least one; roles as given, rendered with the model's chat template. */
+      readonly messages: readonly ChatMessage[]
+      readonly prompt?: undefined
+    }
+  | {
+      /** Not empty. Without chat template: names of control tokens in it are those tokens. */
+      readonly prompt: string
+      readonly messages?: undefined
+    }
+
+export type GenerateRequest = Prompt & GenerateTerms
+
+/** All of a {@link GenerateRequest} but its prompt. */
+interface GenerateTerms {
   readonly model: ModelDigest
-  /** At least one; roles as given, rendered with the model's chat template. */
-  readonly messages: readonly ChatMessage[]
   readonly sampling: Sampling
   /**
    * The answer so far, when another engine of the same model began it: the parts are what comes after. They are read like
@@ -148,7 +162,7 @@ export interface Engine {
   /** What can be asked for now. */
   models(): readonly EngineModel[]
   /**
-   * Answers a chat. Leaving the iterator early ends the work and frees its slot.
+   * Answers a chat, or goes on with a text. Leaving the iterator early ends the work and frees its slot.
    *
    * @throws {SovError} ERR_SOV_MODEL_NOT_FOUND, ERR_SOV_CONTEXT_OVERFLOW, ERR_SOV_BAD_REQUEST (the chat template refuses
    * the messages, or the model is for another task), ERR_SOV_MODEL_LOADING, ERR_SOV_ENGINE_CRASHED, ERR_SOV_ENGINE_FAILED, ERR_SOV_STOPPING; remote engines

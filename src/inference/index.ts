@@ -68,7 +68,11 @@ interface Sharing extends SlotSharing {
 export interface OrderContext {
   /** 16 bytes, the id of the request. */
   readonly rootOrderId: Uint8Array
-  /** 0 for the first peer that is asked, +1 for each further one. */
+  /** Which part of the request it is for; below `shardCount`. */
+  readonly shardIndex: number
+  /** 1 for a request that is not split. */
+  readonly shardCount: number
+  /** 0 for the first peer that is asked for this part, +1 for each further one. */
   readonly continuation: number
   /** What the policy decided this on: the ledger keeps it, the order names its digest. */
   readonly policyDecision: Uint8Array

@@ -101,7 +101,7 @@ export class RemoteEngine implements Engine {
   ): Promise<PeerAnswer<C>> {
     const { ledger, network, random } = this.#components
     const { peer, context, deadlines } = this.#init
-    const { rootOrderId, continuation, policyDecision, policies } = context
+    const { rootOrderId, shardIndex, shardCount, continuation, policyDecision, policies } = context
     await this.#ready(signal)
     const { member, model, terms } = this.#terms(request.model, task)
     const bytes = encodeRequest(request)
@@ -113,6 +113,8 @@ export class RemoteEngine implements Engine {
     const order = ledger.createOrder({
       ...terms,
       rootOrderId,
+      shardIndex,
+      shardCount,
       continuation,
       policyDecision,
       policies,

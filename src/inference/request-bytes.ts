@@ -1,4 +1,4 @@
-import type { ChatMessage, EngineRequest, Sampling } from '../engine/index.js'
+import type { ChatMessage, EngineRequest, Prompt, Sampling } from '../engine/index.js'
 import { SovError } from '../errors.js'
 import {
   MAX_EMBED_INPUTS,
@@ -13,8 +13,8 @@ const MICRO = 1_000_000
 // Template tokens around a message, and around the whole chat: no template at hand comes near.
 const TEMPLATE_TOKENS_PER_MESSAGE = 32
 const TEMPLATE_TOKENS = 256
-// Tokens around a text to embed: one before and one after it is usual.
-const TOKENS_AROUND_INPUT = 8
+// Tokens around a text without a template: one before and one after it is usual.
+const TOKENS_AROUND_TEXT = 8
 const CACHE_SCOPE_BYTES = 16
 
 const ROLES: Readonly<Record<ChatMessage['role'], ChatRole>> = {
@@ -31,11 +31,10 @@ export interface RequestBytes {
 
 /** What a provider reads from them. */
 export type DecodedRequest = (
-  | {
-      readonly messages: readonly ChatMessage[]
+  | (Prompt & {
       readonly sampling: Sampling
       readonly answerTokenIds: readonly number[]
-    }
+    })
   | { readonly inputs: readonly string[] }
 ) & {
   /** Keeps the KV cache of one API key of an organisation apart from another; hexadecimal. */
@@ -55,11 +54,12 @@ export function encodeRequest(request: EngineRequest): RequestBytes {
   if ('inputs' in request) {
     return { request: chatRequest.encode({ embed: request.inputs, cacheScope }), params: samplingParams.encode({}) }
   }
-  const { messages, sampling, answerTokenIds = [] } = request
+  const { messages = [], prompt = '', sampling, answerTokenIds = [] } = request
   const { maxOutputTokens, temperature, topP, seed, stop } = sampling
   return {
     request: chatRequest.encode({
       messages: messages.map(({ role, content }) => ({ role: ROLES[role], content })),
+      prompt,
       answerTokenIds: [...answerTokenIds],
       cacheScope,
     }),
@@ -76,17 +76,19 @@ export function encodeRequest(request: EngineRequest): RequestBytes {
 
 /** @throws {SovError} ERR_SOV_PROTOCOL when a value is outside its range; ERR_SOV_WIRE_FORMAT. */
 export function decodeRequest({ request, params }: RequestBytes): DecodedRequest {
-  const { messages, embed, answerTokenIds, cacheScope: scope } = chatRequest.decode(request)
+  const { messages, prompt, embed, answerTokenIds, cacheScope: scope } = chatRequest.decode(request)
   check(scope.length <= CACHE_SCOPE_BYTES, 'cache_scope')
   const cacheScope = toHex(scope)
   if (embed.length > 0) {
-    check(messages.length === 0, 'number of messages')
+    check(messages.length === 0 && prompt === '', 'number of messages')
     check(embed.length <= MAX_EMBED_INPUTS, 'number of texts')
     check(!embed.includes(''), 'text')
     return { inputs: embed, cacheScope }
   }
   const { maxOutputTokens, temperatureMicro, topPMicro, seed, stop } = samplingParams.decode(params)
-  check(messages.length >= 1 && messages.length <= MAX_MESSAGES, 'number of messages')
+  const isText = prompt !== ''
+  check(isText ? messages.length === 0 : messages.length >= 1, 'number of messages')
+  check(messages.length <= MAX_MESSAGES, 'number of messages')
   check(maxOutputTokens >= 1 && maxOutputTokens <= MAX_OUTPUT_TOKENS, 'max_output_tokens')
   check(temperatureMicro <= 2 * MICRO, 'temperature')
   check(topPMicro >= 1 && topPMicro <= MICRO, 'top_p')
@@ -97,7 +99,7 @@ export function decodeRequest({ request, params }: RequestBytes): DecodedRequest
     'stop string',
   )
   return {
-    messages: messages.map(({ role, content }) => ({ role: readRole(role), content })),
+    ...(isText ? { prompt } : { messages: messages.map(({ role, content }) => ({ role: readRole(role), content })) }),
     sampling: {
       maxOutputTokens,
       temperature: temperatureMicro / MICRO,
@@ -113,23 +115,21 @@ export function decodeRequest({ request, params }: RequestBytes): DecodedRequest
 /** @param contextTokens - of the model, for one chat or one text. */
 export function tokenLimits(request: EngineRequest, contextTokens: number): TokenLimits {
   if ('inputs' in request) {
-    const tokens = request.inputs.map((text) => Math.min(Buffer.byteLength(text) + TOKENS_AROUND_INPUT, contextTokens))
+    const tokens = request.inputs.map((text) => Math.min(Buffer.byteLength(text) + TOKENS_AROUND_TEXT, contextTokens))
     return { maxPromptTokens: tokens.reduce((sum, count) => sum + count, 0), maxOutputTokens: 0 }
   }
   return {
-    maxPromptTokens: Math.min(
-      promptTokensBound(request.messages) + (request.answerTokenIds?.length ?? 0),
-      contextTokens,
-    ),
+    maxPromptTokens: Math.min(promptTokensBound(request) + (request.answerTokenIds?.length ?? 0), contextTokens),
     maxOutputTokens: Math.min(request.sampling.maxOutputTokens, contextTokens),
   }
 }
 
 /**
- * Most tokens these messages can be, for a consumer that has no tokenizer of the model: a byte-level tokenizer never
- * makes more tokens than bytes.
+ * Most tokens this can be, for a consumer that has no tokenizer of the model: a byte-level tokenizer never makes more
+ * tokens than bytes.
  */
-export function promptTokensBound(messages: readonly ChatMessage[]): number {
+export function promptTokensBound({ messages, prompt }: Prompt): number {
+  if (prompt !== undefined) return Buffer.byteLength(prompt) + TOKENS_AROUND_TEXT
   return messages.reduce(
     (sum, { content }) => sum + Buffer.byteLength(content) + TEMPLATE_TOKENS_PER_MESSAGE,
     TEMPLATE_TOKENS,

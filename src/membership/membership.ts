@@ -134,6 +134,9 @@ export class MembershipService implements Membership {
     await this.#keys.load()
     await this.#own.load()
     await this.#federation.load()
+    // An issuer that was off may be the only one that others can hear of. What cannot be signed now, e.g. on a full disk, is
+    // tried again.
+    await this.#issuer.sweep().catch(() => undefined)
     const options = { purpose: 'membership', maxStreamsPerPeer: MAX_CONTROL_STREAMS_PER_PEER } as const
     const answers: MembershipAnswers = {
       join: (request, peer) => this.#issuer.join(request, peer),

@@ -8,11 +8,11 @@ import type { Clock } from '../clock.js'
 import type { Directory } from '../directory/index.js'
 import type {
   AnswerPart,
-  ChatMessage,
   ContentPart,
   DeltaPart,
   ModelDigest,
   ModelTask,
+  Prompt,
   Sampling,
   Settlement,
   TokenUsage,
@@ -24,6 +24,7 @@ import type { Inference } from '../inference/index.js'
 import type { Membership } from '../membership/index.js'
 import type { Constraints, Policy, Removal, SpokenRule } from '../policy/index.js'
 import { SchedulerService } from './scheduler.js'
+import type { ShardPart } from './shard-runs.js'
 
 /** Who asks for which model, and within which bounds beside the node's own policy. */
 export interface RouteBounds {
@@ -35,6 +36,8 @@ export interface RouteBounds {
   readonly requests: readonly Constraints[]
   /** False: one candidate only, no second try. */
   readonly allowFallbacks: boolean
+  /** More like it wait behind it: whoever has a slot free comes before a faster node that has none. @default false */
+  readonly isOneOfMany?: boolean
 }
 
 export interface RouteKey {
@@ -43,10 +46,21 @@ export interface RouteKey {
   readonly policy: Policy | undefined
 }
 
-/** A chat to answer. */
-export interface RouteRequest extends RouteBounds {
-  readonly messages: readonly ChatMessage[]
-  readonly sampling: Sampling
+/** A chat to answer, or a text to go on with. */
+export type RouteRequest = RouteBounds & RouteItem
+
+/** What sets the answers of one request apart. */
+export type RouteItem = Prompt & { readonly sampling: Sampling }
+
+/** Several answers of one model within the same bounds. */
+export interface ShardedRouteRequest extends RouteBounds {
+  /** One for each answer, 1 to MAX_SHARDS. */
+  readonly items: readonly RouteItem[]
+  /**
+   * True: parts come as they are made. False: those of one answer come together when it is whole, so that another node may
+   * take over from a slow one.
+   */
+  readonly isStream: boolean
 }
 
 /** Texts to embed. */
@@ -86,13 +100,23 @@ export interface CandidateView {
   readonly removals: readonly Removal[]
   /** Every rule of a policy and field of the request that decided about it. */
   readonly spoke: readonly SpokenRule[]
-  /** Predicted milliseconds to the first token; undefined when removed. Lower is better. */
+  /** Predicted milliseconds until it has a slot free; undefined when removed, as the next two. */
+  readonly predictedWaitMs: number | undefined
+  /** Predicted milliseconds to the first token. */
   readonly predictedFirstTokenMs: number | undefined
+  /** Predicted milliseconds to the last token of a usual answer; lower is better. */
+  readonly predictedTotalMs: number | undefined
+  /** Bytes of the prompt that it has read before, as far as they came from here. */
+  readonly readPromptBytes: number
   readonly rttMs: number | undefined
+  /** Requests that it answers at the same time; undefined when it does not offer the model. */
+  readonly slots: number | undefined
   /** Requests it works on, as far as known here. */
   readonly running: number
-  /** Measured output tokens per second for this model; undefined = never measured. */
+  /** Measured output tokens per second of one request that is alone there, for this model; undefined = never measured. */
   readonly tokensPerSecond: number | undefined
+  /** How much was measured of it lately: 0 nothing, at most 4. */
+  readonly confidence: number
 }
 
 /** A whole decision: best candidate first, removed ones last. */
@@ -104,11 +128,18 @@ export interface RouteExplanation {
   /** What kind of data it holds, as said or assumed. */
   readonly dataClass: string | undefined
   readonly requests: readonly Constraints[]
+  /**
+   * Who is asked: the fastest by what is predicted, or, among those that are about as fast, the one where prompts that begin
+   * like this one go; for about one request in PROBE_INTERVAL one that little is known of.
+   */
+  readonly chosen: PeerIdString | undefined
   readonly candidates: readonly CandidateView[]
 }
 
 /** One try at one candidate. */
 export interface AttemptRecord {
+  /** Which part of the request it was for: 0, 1, 2, …; 0 when it has one only. */
+  readonly shard: number
   readonly peer: PeerIdString
   readonly isSelf: boolean
   readonly orgName: string | undefined
@@ -117,6 +148,10 @@ export interface AttemptRecord {
   readonly errorCode: SovErrorCode | undefined
   /** Milliseconds from dispatch to the first delta. */
   readonly firstTokenMs: number | undefined
+  /** Milliseconds from dispatch to its end; undefined while it runs. */
+  readonly totalMs: number | undefined
+  /** What was predicted of both when it was chosen; of `totalMs`, for a usual answer. */
+  readonly predicted: { readonly firstTokenMs: number; readonly totalMs: number }
   /** Tokens that it gave: where it broke off, the next attempt goes on. */
   readonly outputTokens: number
   readonly settlement: Settlement | undefined
@@ -136,10 +171,16 @@ export interface RequestRecord {
   readonly errorCode: SovErrorCode | undefined
 }
 
-/** A request under way. */
-export interface RoutedRequest<C extends ContentPart = DeltaPart> {
+/** A request under way, whatever its answer consists of. */
+export interface Routed {
   readonly id: string
   readonly model: MeshModel
+  /** The record as it stands now. */
+  record(): RequestRecord
+}
+
+/** A request under way that has one answer. */
+export interface RoutedRequest<C extends ContentPart = DeltaPart> extends Routed {
   /**
    * The answer. Leaving it early cancels the work and settles what was produced.
    *
@@ -147,8 +188,12 @@ export interface RoutedRequest<C extends ContentPart = DeltaPart> {
    * another task), ERR_SOV_POLICY_DENIED, ERR_SOV_NO_PEER, ERR_SOV_BUSY, or what the last candidate threw.
    */
   readonly parts: AsyncIterable<AnswerPart<C>>
-  /** The record as it stands now. */
-  record(): RequestRecord
+}
+
+/** A request under way that has several answers. */
+export interface ShardedRequest extends Routed {
+  /** As {@link RoutedRequest.parts}, for each answer; an answer that nobody can give fails all. */
+  readonly parts: AsyncIterable<ShardPart<DeltaPart>>
 }
 
 export interface Scheduler {
@@ -163,7 +208,12 @@ export interface Scheduler {
   explain(bounds: Omit<RouteBounds, 'allowFallbacks'>, policy?: Policy): RouteExplanation
   /** @throws {SovError} as `parts`, for what is known before any work: unknown or wrong model, everybody removed. */
   dispatch(request: RouteRequest, options: { readonly signal: AbortSignal }): RoutedRequest
-  /** {@link Scheduler.dispatch} for texts to embed: their vectors come in their order. */
+  /** {@link Scheduler.dispatch} for several answers, each from the node that has room for it first. */
+  dispatchAll(request: ShardedRouteRequest, options: { readonly signal: AbortSignal }): ShardedRequest
+  /**
+   * {@link Scheduler.dispatch} for texts to embed: their vectors come in their order. Many texts are spread over the nodes;
+   * then the parts come when all are there.
+   */
   embed(request: EmbedRouteRequest, options: { readonly signal: AbortSignal }): RoutedRequest<VectorPart>
   record(id: string): RequestRecord | undefined
   /** Requests that have not ended. */

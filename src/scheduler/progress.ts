@@ -1,21 +1,28 @@
-import type {
-  AnswerPart,
-  ContentPart,
-  DeltaPart,
-  EmbedRequest,
-  EndPart,
-  Engine,
-  GenerateRequest,
-  StartPart,
-  TokenUsage,
-  VectorPart,
+import {
+  inputOverflow,
+  type AnswerPart,
+  type ContentPart,
+  type DeltaPart,
+  type EmbedRequest,
+  type EndPart,
+  type Engine,
+  type GenerateRequest,
+  type StartPart,
+  type TokenUsage,
+  type VectorPart,
 } from '../engine/index.js'
+import { SovError } from '../errors.js'
+import { prefixesOf, type PromptPrefixes } from './prompt-prefixes.js'
 
 /**
  * A request, and how far its answer has come over all engines that were asked for it. What one engine has given is not
  * asked of the next one.
  */
 export interface Progress<C extends ContentPart> {
+  /** What an engine has to read; embedding models keep nothing of it, so theirs has no beginnings. */
+  readonly prefixes: PromptPrefixes
+  /** Most that is left to ask for. */
+  readonly maxOutputTokens: number
   /** Asks an engine for what is left. */
   ask(engine: Engine, signal: AbortSignal): AsyncIterable<AnswerPart<C>>
   /** @returns true for the first start of the request. */
@@ -35,6 +42,7 @@ const NOTHING: TokenUsage = { promptTokens: 0, cachedTokens: 0, outputTokens: 0 
 
 /** A chat goes on from the token ids so far, with the budget that is left. */
 export class ChatProgress implements Progress<DeltaPart> {
+  readonly prefixes: PromptPrefixes
   readonly #request: GenerateRequest
   readonly #tokenIds: number[] = []
   #start: StartPart | undefined
@@ -42,6 +50,11 @@ export class ChatProgress implements Progress<DeltaPart> {
 
   constructor(request: GenerateRequest) {
     this.#request = request
+    this.prefixes = prefixesOf(request.tenant, request)
+  }
+
+  get maxOutputTokens(): number {
+    return this.#request.sampling.maxOutputTokens - this.outputTokens
   }
 
   ask(engine: Engine, signal: AbortSignal): AsyncIterable<AnswerPart<DeltaPart>> {
@@ -51,7 +64,7 @@ export class ChatProgress implements Progress<DeltaPart> {
       {
         ...this.#request,
         answerTokenIds: [...this.#tokenIds],
-        sampling: { ...sampling, maxOutputTokens: sampling.maxOutputTokens - this.outputTokens },
+        sampling: { ...sampling, maxOutputTokens: this.maxOutputTokens },
       },
       { signal },
     )
@@ -95,19 +108,31 @@ export class ChatProgress implements Progress<DeltaPart> {
 
 /** Of texts to embed, those without a vector are left. */
 export class EmbedProgress implements Progress<VectorPart> {
+  readonly prefixes: PromptPrefixes
+  readonly maxOutputTokens = 0
   readonly outputTokens = 0
   readonly canGoOn = true
   readonly #request: EmbedRequest
+  readonly #from: number
   #vectors = 0
   /** Of the first start: that engine has counted all texts. */
   #promptTokens: number | undefined
 
-  constructor(request: EmbedRequest) {
+  /** @param from - texts of the client's request that come before these. */
+  constructor(request: EmbedRequest, from = 0) {
     this.#request = request
+    this.#from = from
+    const bytes = request.inputs.reduce((sum, input) => sum + Buffer.byteLength(input), 0)
+    this.prefixes = { bytes, keys: [], ends: [] }
   }
 
-  ask(engine: Engine, signal: AbortSignal): AsyncIterable<AnswerPart<VectorPart>> {
-    return engine.embed({ ...this.#request, inputs: this.#request.inputs.slice(this.#vectors) }, { signal })
+  async *ask(engine: Engine, signal: AbortSignal): AsyncIterable<AnswerPart<VectorPart>> {
+    const from = this.#from + this.#vectors
+    try {
+      yield* engine.embed({ ...this.#request, inputs: this.#request.inputs.slice(this.#vectors) }, { signal })
+    } catch (error) {
+      throw countedFrom(from, error)
+    }
   }
 
   start({ promptTokens }: StartPart): boolean {
@@ -132,4 +157,12 @@ export class EmbedProgress implements Progress<VectorPart> {
   #usage(): TokenUsage {
     return { promptTokens: this.#promptTokens ?? 0, cachedTokens: 0, outputTokens: 0 }
   }
+}
+
+/** An engine names a text by its place among those that it was asked for. */
+function countedFrom(from: number, error: unknown): unknown {
+  if (!SovError.isInstance(error, 'ERR_SOV_CONTEXT_OVERFLOW')) return error
+  const { index, tokens, contextTokens } = error.details ?? {}
+  const isOurs = typeof index === 'number' && typeof tokens === 'number' && typeof contextTokens === 'number'
+  return isOurs ? inputOverflow(from + index, tokens, contextTokens) : error
 }

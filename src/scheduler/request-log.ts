@@ -1,22 +1,29 @@
-import type { Settlement, TokenUsage } from '../engine/index.js'
+import type { TokenUsage } from '../engine/index.js'
 import type { SovErrorCode } from '../errors.js'
 import { MAX_REQUEST_RECORDS } from '../limits.js'
 import type { Chosen } from './decide.js'
 import type { AttemptRecord, RequestRecord, RouteExplanation } from './index.js'
 
+/** One try in a record. */
+export interface LiveAttempt {
+  change(change: Partial<Pick<AttemptRecord, 'outcome' | 'errorCode' | 'firstTokenMs' | 'settlement'>>): void
+  /** Nothing more comes; one that nothing was said of was cancelled. */
+  ended(end: Pick<AttemptRecord, 'outputTokens' | 'totalMs'>): void
+}
+
 /** A record that grows with its request. */
 export class LiveRecord {
-  readonly #id: string
+  readonly id: string
   readonly #startedAt: string
   readonly #decisionSalt: string
   #decision: () => RouteExplanation
   #state: RequestRecord['state'] = 'running'
-  #attempts: readonly AttemptRecord[] = []
+  readonly #attempts: AttemptRecord[] = []
   #usage: TokenUsage | undefined
   #errorCode: SovErrorCode | undefined
 
   constructor(id: string, startedMs: number, decision: () => RouteExplanation, decisionSalt: string) {
-    this.#id = id
+    this.id = id
     this.#startedAt = new Date(startedMs).toISOString()
     this.#decision = decision
     this.#decisionSalt = decisionSalt
@@ -24,37 +31,48 @@ export class LiveRecord {
 
   view(): RequestRecord {
     return {
-      id: this.#id,
+      id: this.id,
       startedAt: this.#startedAt,
       state: this.#state,
       decision: this.#decision(),
       decisionSalt: this.#decisionSalt,
-      attempts: this.#attempts,
+      attempts: [...this.#attempts],
       usage: this.#usage,
       errorCode: this.#errorCode,
     }
   }
 
-  /** A candidate was chosen; `decision` is the one that led to it. */
-  tries({ candidate, credential }: Chosen, decision: () => RouteExplanation): void {
+  /** A candidate was chosen for a shard; `decision` is the one that led to it. */
+  tries({ candidate, credential, predicted }: Chosen, decision: () => RouteExplanation, shard: number): LiveAttempt {
     this.#decision = decision
     const { peer, isSelf, jurisdiction } = candidate
-    const attempt = { peer, isSelf, orgName: credential?.orgName, jurisdiction, outcome: 'running' } as const
-    const open = { errorCode: undefined, firstTokenMs: undefined, outputTokens: 0, settlement: undefined }
-    this.#attempts = [...this.#attempts, { ...attempt, ...open }]
+    const { firstTokenMs, totalMs } = predicted
+    let attempt: AttemptRecord = {
+      shard,
+      peer,
+      isSelf,
+      orgName: credential?.orgName,
+      jurisdiction,
+      outcome: 'running',
+      errorCode: undefined,
+      firstTokenMs: undefined,
+      totalMs: undefined,
+      predicted: { firstTokenMs, totalMs },
+      outputTokens: 0,
+      settlement: undefined,
+    }
+    const index = this.#attempts.push(attempt) - 1
+    const change = (changed: Partial<AttemptRecord>): void => {
+      attempt = { ...attempt, ...changed }
+      this.#attempts[index] = attempt
+    }
+    return {
+      change,
+      ended: (end) => change(attempt.outcome === 'running' ? { ...end, outcome: 'cancelled' } : end),
+    }
   }
 
-  /** Changes the newest attempt. */
-  attempt(
-    change: Partial<Pick<AttemptRecord, 'outcome' | 'errorCode' | 'firstTokenMs' | 'outputTokens' | 'settlement'>>,
-  ): void {
-    this.#attempts = this.#attempts.map((attempt, index) =>
-      index === this.#attempts.length - 1 ? { ...attempt, ...change } : attempt,
-    )
-  }
-
-  done(usage: TokenUsage, settlement: Settlement | undefined): void {
-    this.attempt({ outcome: 'served', settlement })
+  done(usage: TokenUsage): void {
     this.#usage = usage
     this.#state = 'done'
   }

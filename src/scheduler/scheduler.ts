@@ -5,7 +5,7 @@ import type { PeerIdString } from '../identity/index.js'
 import { decisionDocument, resolveDataClass, type Layers, type Policy } from '../policy/index.js'
 import { toHex } from '../wire/index.js'
 import { Catalogue } from './catalogue.js'
-import { decide, type Chosen, type Decision } from './decide.js'
+import { decide, USUAL, type Asked, type Chosen, type Decision } from './decide.js'
 import type {
   EmbedRouteRequest,
   MeshModel,
@@ -16,10 +16,19 @@ import type {
   RouteRequest,
   Scheduler,
   SchedulerComponents,
+  ShardedRequest,
+  ShardedRouteRequest,
 } from './index.js'
 import { Judges, type Judgement } from './judgement.js'
+import { placementWeight } from './placement.js'
+import { PrefixMemory, type Boot } from './prefix-memory.js'
+import { Probes } from './probes.js'
 import { ChatProgress, EmbedProgress, type Progress } from './progress.js'
-import { LiveRecord, RequestLog } from './request-log.js'
+import { LiveRecord, RequestLog, type LiveAttempt } from './request-log.js'
+import { Shard } from './shard.js'
+import { ShardRuns, type ShardRunsInit } from './shard-runs.js'
+import { joined, slicesOf } from './slices.js'
+import { ended, onlyShard, summed } from './usage-parts.js'
 
 const ROOT_ORDER_ID_BYTES = 16
 const DECISION_SALT_BYTES = 16
@@ -40,6 +49,9 @@ const NOT_THE_NODES_FAULT: ReadonlySet<SovErrorCode> = new Set([
 interface Work<C extends ContentPart> {
   readonly bounds: RouteBounds
   readonly progress: Progress<C>
+  readonly shard: Shard
+  /** More shards wait behind it. */
+  readonly isOneOfMany: boolean
   readonly model: MeshModel
   readonly rootOrderId: Uint8Array
   readonly decisionSalt: Uint8Array
@@ -47,11 +59,21 @@ interface Work<C extends ContentPart> {
   readonly signal: AbortSignal
 }
 
+interface Cancellable {
+  readonly signal: AbortSignal
+}
+
+/** What all shards of a request have in common. */
+type Begun = Omit<Work<ContentPart>, 'progress' | 'shard' | 'isOneOfMany'>
+
 /** The {@link Scheduler} of a node. */
 export class SchedulerService implements Scheduler {
   readonly #components: SchedulerComponents
   readonly #judges: Judges
   readonly #log = new RequestLog()
+  readonly #prefixes = new PrefixMemory()
+  readonly #probes = new Probes()
+  readonly #boot: Boot = {}
   #running = 0
 
   constructor(components: SchedulerComponents) {
@@ -80,19 +102,41 @@ export class SchedulerService implements Scheduler {
     return this.#running
   }
 
-  dispatch(request: RouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest {
-    const { messages, sampling } = request
-    const tenant = this.#tenant(request)
-    const begin = (model: MeshModel): ChatProgress =>
-      new ChatProgress({ model: model.digest, messages, sampling, tenant })
-    return this.#route(request, 'chat', begin, signal)
+  dispatch({ messages, prompt, sampling, ...bounds }: RouteRequest, { signal }: Cancellable): RoutedRequest {
+    const tenant = this.#tenant(bounds)
+    const begun = this.#begin(bounds, 'chat', signal)
+    const item = prompt === undefined ? { messages, sampling } : { prompt, sampling }
+    return this.#answer(begun, new ChatProgress({ model: begun.model.digest, ...item, tenant }))
   }
 
-  embed(request: EmbedRouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest<VectorPart> {
-    const { inputs } = request
-    const tenant = this.#tenant(request)
-    const begin = (model: MeshModel): EmbedProgress => new EmbedProgress({ model: model.digest, inputs, tenant })
-    return this.#route(request, 'embedding', begin, signal)
+  dispatchAll({ items, isStream, ...bounds }: ShardedRouteRequest, { signal }: Cancellable): ShardedRequest {
+    const tenant = this.#tenant(bounds)
+    const begun = this.#begin(bounds, 'chat', signal)
+    const model = begun.model.digest
+    const begins = items.map((item) => () => new ChatProgress({ model, ...item, tenant }))
+    const [begin] = begins
+    if (begin !== undefined && begins.length === 1) {
+      return { ...handle(begun), parts: onlyShard(this.#answer(begun, begin()).parts) }
+    }
+    const shards = new ShardRuns(this.#shards(begun, begins, { isHeld: !isStream }))
+    return { ...handle(begun), parts: this.#recorded(begun, summed(begun.record, shards.parts(), items.length)) }
+  }
+
+  embed({ inputs, ...bounds }: EmbedRouteRequest, { signal }: Cancellable): RoutedRequest<VectorPart> {
+    const tenant = this.#tenant(bounds)
+    const begun = this.#begin(bounds, 'embedding', signal)
+    const model = begun.model.digest
+    const slices = slicesOf(inputs, this.#room(begun))
+    const begins = slices.map(
+      ({ from, inputs: texts }) =>
+        () =>
+          new EmbedProgress({ model, inputs: texts, tenant }, from),
+    )
+    const [begin] = begins
+    if (begin !== undefined && begins.length === 1) return this.#answer(begun, begin())
+    const shards = new ShardRuns(this.#shards(begun, begins, { isHeld: true }))
+    const parts = joined(summed(begun.record, shards.parts(), slices.length), slices.length)
+    return { ...handle(begun), parts: this.#recorded(begun, parts) }
   }
 
   /** All that the request has to satisfy. */
@@ -104,12 +148,7 @@ export class SchedulerService implements Scheduler {
     return tenantOf(bounds.key?.id, resolveDataClass(this.#layers(bounds)))
   }
 
-  #route<C extends ContentPart>(
-    bounds: RouteBounds,
-    task: ModelTask,
-    begin: (model: MeshModel) => Progress<C>,
-    signal: AbortSignal,
-  ): RoutedRequest<C> {
+  #begin(bounds: RouteBounds, task: ModelTask, signal: AbortSignal): Begun {
     const model = this.#catalogue().resolve(bounds.model, task)
     const first = this.#decide(model, this.#judge(model, bounds))
     if (first.chosen === undefined) throw first.nobody()
@@ -118,24 +157,45 @@ export class SchedulerService implements Scheduler {
     const decisionSalt = this.#components.random(DECISION_SALT_BYTES)
     const record = new LiveRecord(id, this.#components.clock.nowMs(), first.explanation, toHex(decisionSalt))
     this.#log.add(id, record)
+    return { bounds, model, rootOrderId, decisionSalt, record, signal }
+  }
+
+  /** A request with one shard. */
+  #answer<C extends ContentPart>(begun: Begun, progress: Progress<C>): RoutedRequest<C> {
+    const work = { ...begun, progress, shard: new Shard(0, 1), isOneOfMany: begun.bounds.isOneOfMany === true }
+    return { ...handle(begun), parts: this.#recorded(begun, ended(begun.record, this.#attempts(work))) }
+  }
+
+  #shards<C extends ContentPart>(
+    begun: Begun,
+    begins: readonly (() => Progress<C>)[],
+    { isHeld }: Pick<ShardRunsInit<C>, 'isHeld'>,
+  ): ShardRunsInit<C> {
     return {
-      id,
-      model,
-      parts: this.#answer({ bounds, progress: begin(model), model, rootOrderId, decisionSalt, record, signal }),
-      record: () => record.view(),
+      work: begins.map((begin, index) => ({ shard: new Shard(index, begins.length), begin })),
+      ask: (asked, signal) => this.#attempts({ ...begun, ...asked, signal }),
+      slots: () => this.#room(begun).freeSlots,
+      isFreeElsewhere: ({ asked }) => {
+        const { chosen } = this.#decide(begun.model, this.#judge(begun.model, begun.bounds), asked)
+        return chosen !== undefined && !chosen.predicted.waits
+      },
+      isHeld,
+      mayRepeat: begun.bounds.allowFallbacks,
+      clock: this.#components.clock,
+      signal: begun.signal,
     }
   }
 
-  async *#answer<C extends ContentPart>(work: Work<C>): AsyncIterable<AnswerPart<C>> {
-    const { record } = work
+  /** Writes down how a request ends. */
+  async *#recorded<P>({ record, signal }: Begun, parts: AsyncIterable<P>): AsyncIterable<P> {
     let isOver = false
     this.#running += 1
     try {
-      yield* this.#attempts(work)
+      yield* parts
       isOver = true
     } catch (error) {
       isOver = true
-      if (work.signal.aborted) record.cancelled()
+      if (signal.aborted) record.cancelled()
       else record.failed(toSovError(error).code)
       throw error
     } finally {
@@ -146,29 +206,33 @@ export class SchedulerService implements Scheduler {
 
   /** Asks one candidate after another until the answer is whole: where one breaks off, the next one goes on. */
   async *#attempts<C extends ContentPart>(work: Work<C>): AsyncIterable<AnswerPart<C>> {
-    const { progress } = work
-    const barred = new Set<PeerIdString>()
+    const { progress, shard } = work
     const errors: SovError[] = []
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       // Policies, groups and credentials are asked anew for each: what was allowed may have been revoked since.
       const judgement = this.#judge(work.model, work.bounds)
-      const { chosen, explanation, nobody } = this.#decide(work.model, judgement, new Set(barred))
+      const asked = {
+        ...this.#asked(work.model, progress),
+        isProbe: attempt === 0 && this.#probes.isDue(work.model.digest),
+        isOneOfMany: work.isOneOfMany,
+      }
+      const { chosen, explanation, nobody } = this.#decide(work.model, judgement, new Set(shard.asked), asked)
       if (chosen === undefined) {
         if (attempt === 0) throw nobody()
         break
       }
-      const { peer } = chosen.candidate
       // Choosing and counting happen in one turn, so that a burst does not land on one node.
-      const lease = this.#components.directory.work(peer, work.model.digest)
-      work.record.tries(chosen, explanation)
-      const failure = yield* this.#attempt(work, this.#engine(work, chosen, judgement, attempt), lease)
+      const lease = this.#reserve(work, chosen)
+      const attempted = work.record.tries(chosen, explanation, shard.index)
+      const continuation = shard.asks(chosen.candidate.peer)
+      const engine = (): Engine => this.#engine(work, chosen, judgement, continuation)
+      const failure = yield* this.#attempt(work, engine, attempted, lease)
       if (failure === undefined) return
       errors.push(failure)
-      barred.add(peer)
       const end = progress.whole()
       // Who sends more than was asked for is not believed in what came before either.
       if (end !== undefined && failure.code !== 'ERR_SOV_PEER_MISBEHAVED') {
-        work.record.done(end.usage, undefined)
+        attempted.change({ outcome: 'served' })
         yield end
         return
       }
@@ -184,8 +248,9 @@ export class SchedulerService implements Scheduler {
    * @returns why it broke off, so that another may go on.
    */
   async *#attempt<C extends ContentPart>(
-    { progress, record, signal }: Work<C>,
-    engine: Engine,
+    { progress, signal }: Work<C>,
+    engine: () => Engine,
+    attempted: LiveAttempt,
     lease: WorkLease,
   ): AsyncGenerator<AnswerPart<C>, SovError | undefined> {
     const { clock } = this.#components
@@ -194,21 +259,21 @@ export class SchedulerService implements Scheduler {
     let start: StartPart | undefined
     const before = progress.outputTokens
     try {
-      for await (const part of progress.ask(engine, signal)) {
+      for await (const part of progress.ask(engine(), signal)) {
         if (part.type === 'start') {
           start = part
           continue
         }
         if (start !== undefined) {
-          lease.firstToken()
-          record.attempt({ firstTokenMs: clock.monotonicMs() - startedMs })
+          lease.firstToken(uncachedBytes(start, progress))
+          attempted.change({ firstTokenMs: clock.monotonicMs() - startedMs })
           if (progress.start(start)) yield start
           start = undefined
         }
         if (part.type === 'end') {
           lease.served(part.usage.outputTokens)
           const end = progress.end(part)
-          record.done(end.usage, end.settlement)
+          attempted.change({ outcome: 'served', settlement: end.settlement })
           yield end
         } else {
           progress.add(part)
@@ -219,20 +284,19 @@ export class SchedulerService implements Scheduler {
     } catch (thrown) {
       if (signal.aborted) throw thrown
       const error = toSovError(thrown, 'ERR_SOV_ENGINE_FAILED')
-      record.attempt({ outcome: 'failed', errorCode: error.code })
+      attempted.change({ outcome: 'failed', errorCode: error.code })
       if (NOT_THE_NODES_FAULT.has(error.code)) lease.released()
       else lease.failed()
       return error
     } finally {
       lease.released()
-      record.attempt({ outputTokens: progress.outputTokens - before })
-      if (record.view().attempts.at(-1)?.outcome === 'running') record.attempt({ outcome: 'cancelled' })
+      attempted.ended({ outputTokens: progress.outputTokens - before, totalMs: clock.monotonicMs() - startedMs })
     }
   }
 
   /** The one that was chosen, asked as it was judged. */
   #engine<C extends ContentPart>(
-    { model, rootOrderId, decisionSalt }: Work<C>,
+    { model, rootOrderId, decisionSalt, shard }: Work<C>,
     { candidate, credentialDigest }: Chosen,
     { layers, facts }: Judgement,
     continuation: number,
@@ -242,11 +306,17 @@ export class SchedulerService implements Scheduler {
     const decided = { salt: toHex(decisionSalt), model: model.digest, layers, facts, chosen: candidate }
     return inference.remote(candidate.peer, {
       rootOrderId,
+      shardIndex: shard.index,
+      shardCount: shard.count,
       continuation,
       policyDecision: decisionDocument(decided),
       policies: [layers.node, ...(layers.key === undefined ? [] : [layers.key])].map(({ text }) => text),
       credentialDigest,
     })
+  }
+
+  #room({ model, bounds }: Begun): ReturnType<Decision['room']> {
+    return this.#decide(model, this.#judge(model, bounds)).room()
   }
 
   #catalogue(): Catalogue {
@@ -258,13 +328,33 @@ export class SchedulerService implements Scheduler {
     return this.#judges.at(this.#components.clock.nowMs(), this.#layers(bounds, policy), model)
   }
 
-  #decide(model: MeshModel, judgement: Judgement, barred: ReadonlySet<PeerIdString> = NOBODY): Decision {
+  /** What a decision may know of what is left to ask for. */
+  #asked<C extends ContentPart>({ digest }: MeshModel, { prefixes, maxOutputTokens }: Progress<C>): Asked {
+    return {
+      ...USUAL,
+      promptBytes: prefixes.bytes,
+      maxOutputTokens,
+      readBytes: (boot) => this.#prefixes.readBytes(boot, digest, prefixes),
+      weight: prefixes.keys.length === 0 ? undefined : (peer) => placementWeight(prefixes, peer),
+    }
+  }
+
+  #reserve<C extends ContentPart>(
+    { model, progress }: Work<C>,
+    { candidate, boot, slots, predicted }: Chosen,
+  ): WorkLease {
+    if (progress.prefixes.keys.length > 0) this.#prefixes.sent(boot, model.digest, progress.prefixes, slots)
+    return this.#components.directory.work(candidate.peer, model.digest, predicted)
+  }
+
+  #decide(model: MeshModel, judgement: Judgement, barred = NOBODY, asked = USUAL): Decision {
     const { directory, inference, isDraining, membership, peerId } = this.#components
     const measured = (peer: PeerIdString): ReturnType<typeof directory.measured> =>
       directory.measured(peer, model.digest)
     return decide(
       {
         self: {
+          boot: this.#boot,
           credential: membership.credential,
           models: inference.local.models(),
           othersRunning: Math.max(0, inference.busy(model.digest) - measured(peerId).running),
@@ -276,8 +366,22 @@ export class SchedulerService implements Scheduler {
       model,
       judgement,
       barred,
+      asked,
     )
   }
+}
+
+/** What of the prompt the engine had to read, by its own count of tokens; undefined = it does not count. */
+function uncachedBytes<C extends ContentPart>(
+  { promptTokens, cachedTokens }: StartPart,
+  { prefixes: { bytes } }: Progress<C>,
+): number | undefined {
+  return promptTokens === 0 ? undefined : bytes * (1 - Math.min(cachedTokens, promptTokens) / promptTokens)
+}
+
+function handle({ record, model }: Begun): Pick<ShardedRequest, 'id' | 'model' | 'record'> {
+  const { id } = record
+  return { id, model, record: () => record.view() }
 }
 
 /**

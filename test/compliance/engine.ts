@@ -31,6 +31,8 @@ export interface EngineCompliance {
   teardown(): Promise<void>
 }
 
+type ChatRequest = Extract<GenerateRequest, { readonly messages: readonly ChatMessage[] }>
+
 /** What an answer amounts to. */
 export interface Answer {
   readonly parts: readonly GeneratePart[]
@@ -70,12 +72,15 @@ export function describeEngineCompliance(name: string, compliance: EngineComplia
     })
     afterAll(() => compliance.teardown())
 
-    const request = (sampling: Partial<Sampling> = {}, tenant = `tenant ${String(++tenants)}`): GenerateRequest => ({
+    const terms = (
+      sampling: Partial<Sampling> = {},
+      tenant = `tenant ${String(++tenants)}`,
+    ): Omit<ChatRequest, 'messages' | 'prompt'> => ({
       model: it.model,
-      messages: it.messages,
       sampling: { ...GREEDY, ...sampling },
       tenant,
     })
+    const request = (...asked: Parameters<typeof terms>): ChatRequest => ({ ...terms(...asked), messages: it.messages })
     const never = (): AbortSignal => new AbortController().signal
     const ask = (sampling?: Partial<Sampling>, tenant?: string): Promise<Answer> =>
       readAnswer(it.engine.generate(request(sampling, tenant), { signal: never() }))
@@ -225,6 +230,33 @@ export function describeEngineCompliance(name: string, compliance: EngineComplia
         expect(rest.usage.promptTokens).toBe(whole.usage.promptTokens + begun)
         expectCounted(rest)
       }
+    })
+
+    const raw = (prompt: string, sampling: Partial<Sampling> = {}): Promise<Answer> => {
+      const asked = { ...terms({ maxOutputTokens: 12, ...sampling }), prompt }
+      return readAnswer(it.engine.generate(asked, { signal: never() }))
+    }
+
+    test('goes on with a text, without the chat around it', async () => {
+      const { content } = it.messages[0]!
+      const [answer, again, chat] = [await raw(content), await raw(content), await ask()]
+      expectCounted(answer)
+      expect(again.text).toBe(answer.text)
+      expect(answer.usage.promptTokens).toBeGreaterThan(0)
+      expect(answer.usage.promptTokens).toBeLessThan(chat.usage.promptTokens)
+      const longer = await raw(content + content)
+      expect(longer.usage.promptTokens).toBeGreaterThan(answer.usage.promptTokens)
+    })
+
+    test('goes on with a text where another engine stopped', async () => {
+      if (it.givesTokenIds === false) return
+      const prompt = it.messages[0]!.content
+      const whole = await raw(prompt)
+      if (whole.tokenIds.length < 4) return
+      const answerTokenIds = whole.tokenIds.slice(0, 3)
+      const asked = { ...terms({ maxOutputTokens: whole.tokenIds.length - 3 }), prompt, answerTokenIds }
+      const rest = await readAnswer(it.engine.generate(asked, { signal: never() }))
+      expect(rest.tokenIds).toEqual(whole.tokenIds.slice(3))
     })
 
     test('refuses to go on with tokens that the model does not have', async () => {

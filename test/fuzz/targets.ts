@@ -249,7 +249,11 @@ const others: readonly Target[] = [
   { name: 'receipt', seeds: [RECEIPT], read: (bytes) => verifyReceipt(bytes) },
   {
     name: 'request',
-    seeds: [PROMPT.request, wire.chatRequest.encode({ embed: ['one', 'two'] })],
+    seeds: [
+      PROMPT.request,
+      wire.chatRequest.encode({ embed: ['one', 'two'] }),
+      wire.chatRequest.encode({ prompt: 'one' }),
+    ],
     read: (request) => decodeRequest({ request, params: PROMPT.params }),
   },
   {

@@ -4,8 +4,8 @@
 
 NEAR is the switch's end of a veth pair, FAR the other one; both are still in its namespace, so that it can switch the
 offloads of both off: a frame that is read here must have its checksum and must fit the wire. Commands on stdin:
-`delay MS` (one way), `cut`, `heal`; each is answered with the same line on stdout, the start with `ready`. Ends with
-its stdin. Stands in for netem, which many kernels lack.
+`delay MS` (one way), `cut`, `split PORT...` (those from the others, counted from 0), `heal`; each is answered with the
+same line on stdout, the start with `ready`. Ends with its stdin. Stands in for netem, which many kernels lack.
 """
 
 import array
@@ -56,6 +56,7 @@ class Switch:
         self.taken = 0
         self.delay = 0.0
         self.is_cut = False
+        self.island = set()
 
     def take(self, port):
         """Reads what a port has and plans when it leaves."""
@@ -84,7 +85,7 @@ class Switch:
                 continue
             known = self.learned.get(frame[0:6])
             for port in [known] if known else self.ports:
-                if port is not source:
+                if port is not source and (port in self.island) == (source in self.island):
                     try:
                         port.send(frame)
                     except OSError:
@@ -98,8 +99,11 @@ class Switch:
                 self.delay = float(milliseconds) / 1_000
             case ["cut"]:
                 self.is_cut = True
+            case ["split", *island]:
+                self.island = {self.ports[int(port)] for port in island}
             case ["heal"]:
                 self.is_cut = False
+                self.island = set()
             case _:
                 sys.exit(f"unknown command: {line}")
 

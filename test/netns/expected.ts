@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../../src/clock.js'
 import { createFakeEngine } from '../../src/engine/fake/index.js'
-import type { Question } from './pair.js'
+import type { Question } from './chat.js'
 
 interface ExpectedChat {
   readonly turns: readonly { readonly user: string; readonly assistant: string }[]

@@ -1,5 +1,5 @@
 import { freePort } from '../helpers/free-port.js'
-import { SlowCable } from './slow-cable.js'
+import { SlowCable } from '../helpers/slow-cable.js'
 import type { Place, Underlay } from './underlay.js'
 
 /** The loopback interface, each place behind a proxy that delays. */
@@ -23,7 +23,7 @@ export class Loopback implements Underlay {
       const cable = await SlowCable.to(port)
       cables.push(cable)
       const flags = ['--listen', `/ip4/127.0.0.1/tcp/${String(port)}`, '--announce', cable.address]
-      places.push({ prefix: [], flags })
+      places.push({ prefix: [], flags, address: cable.address })
     }
     return new Loopback(`loopback with delaying proxies (${reason})`, places, cables)
   }

@@ -1,53 +1,33 @@
 /**
- * Two real node processes far apart: in network namespaces with a delay switch where these can be had, else on
- * loopback with delaying proxies. `npm run netns -- [--loopback]`
+ * Real node processes far apart, in network namespaces with a delay switch where these can be had, else on loopback with
+ * delaying proxies. `npm run netns -- [--loopback] [pair] [coops]`: two nodes, or eight of three co-ops; both without a name.
  */
 import { parseArgs } from 'node:util'
-import { CHECKS, FAKE_ENGINE, type Check, type Scene } from './checks.js'
-import { Pair } from './pair.js'
-import { layUnderlay } from './underlay.js'
+import { runSuite } from './check.js'
+import { COOPS_SUITE } from './coops-checks.js'
+import { PAIR_SUITE } from './pair-checks.js'
+import { layUnderlay, type Underlay } from './underlay.js'
 
-const { values } = parseArgs({ options: { loopback: { type: 'boolean', default: false } } })
-const NAME_WIDTH = Math.max(...CHECKS.map(({ name }) => name.length))
+type Run = (underlay: Underlay, signal: AbortSignal) => Promise<boolean>
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`)
+const SUITES: Readonly<Record<string, { readonly places: number; readonly run: Run }>> = {
+  pair: { places: PAIR_SUITE.places, run: (underlay, signal) => runSuite(PAIR_SUITE, underlay, signal) },
+  coops: { places: COOPS_SUITE.places, run: (underlay, signal) => runSuite(COOPS_SUITE, underlay, signal) },
 }
 
-/** Runs one check and prints its line; false when it failed. */
-async function passes({ name, run }: Check, scene: Scene): Promise<boolean> {
-  try {
-    say(`ok    ${name.padEnd(NAME_WIDTH)}  ${await run(scene)}`)
-    return true
-  } catch (error) {
-    scene.signal.throwIfAborted()
-    say(`FAIL  ${name.padEnd(NAME_WIDTH)}  ${error instanceof Error ? error.message : String(error)}`)
-    // A check that failed in the middle of a cut must not fail those after it.
-    await scene.underlay.heal()
-    await scene.pair.met()
-    return false
-  }
-}
-
-async function netns(signal: AbortSignal): Promise<boolean> {
-  const underlay = await layUnderlay(2, values.loopback)
-  say(underlay.kind)
-  try {
-    const pair = new Pair(underlay, FAKE_ENGINE, signal)
+async function netns(onlyLoopback: boolean, names: readonly string[], signal: AbortSignal): Promise<boolean> {
+  let isGood = true
+  for (const name of names.length === 0 ? Object.keys(SUITES) : names) {
+    const suite = SUITES[name]
+    if (suite === undefined) throw new Error(`there is no ${name}, only ${Object.keys(SUITES).join(' and ')}`)
+    const underlay = await layUnderlay(suite.places, onlyLoopback)
     try {
-      await pair.form()
-      let failed = 0
-      for (const check of CHECKS) {
-        signal.throwIfAborted()
-        if (!(await passes(check, { underlay, pair, signal }))) failed += 1
-      }
-      return failed === 0
+      if (!(await suite.run(underlay, signal))) isGood = false
     } finally {
-      await pair.remove()
+      await underlay.remove()
     }
-  } finally {
-    await underlay.remove()
   }
+  return isGood
 }
 
 const interrupted = new AbortController()
@@ -55,7 +35,11 @@ const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => interrupted.abort(new Error(`ended by ${signal}`)))
 try {
-  if (!(await netns(interrupted.signal))) process.exitCode = 1
+  const { values, positionals } = parseArgs({
+    options: { loopback: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  })
+  if (!(await netns(values.loopback, positionals, interrupted.signal))) process.exitCode = 1
 } catch (error) {
   // Ctrl-C reaches the nodes as well; what they then complain of is no finding.
   const cause: unknown = interrupted.signal.aborted ? interrupted.signal.reason : error

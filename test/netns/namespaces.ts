@@ -19,7 +19,7 @@ async function ip(...args: readonly string[]): Promise<void> {
   await run('ip', args)
 }
 
-function address(place: number): string {
+function hostOf(place: number): string {
   return `10.77.0.${String(place + 1)}`
 }
 
@@ -37,10 +37,10 @@ export class Namespaces implements Underlay {
     const prefix = `sov-${String(process.pid)}`
     this.#hub = `${prefix}-hub`
     this.#names = Array.from({ length: places }, (_, place) => `${prefix}-${String(place)}`)
-    this.places = this.#names.map((name, place) => ({
-      prefix: ['ip', 'netns', 'exec', name],
-      flags: ['--listen', `/ip4/${address(place)}/tcp/${String(PORT)}`],
-    }))
+    this.places = this.#names.map((name, place) => {
+      const address = `/ip4/${hostOf(place)}/tcp/${String(PORT)}`
+      return { prefix: ['ip', 'netns', 'exec', name], flags: ['--listen', address], address }
+    })
   }
 
   /** @throws {Error} when they cannot be had; nothing is left then. */
@@ -62,6 +62,10 @@ export class Namespaces implements Underlay {
 
   async cut(): Promise<void> {
     await this.#command('cut')
+  }
+
+  async split(island: readonly number[]): Promise<void> {
+    await this.#command(`split ${island.join(' ')}`)
   }
 
   async heal(): Promise<void> {
@@ -99,7 +103,7 @@ export class Namespaces implements Underlay {
     }
     for (const place of this.#names.keys()) await this.#layCable(`near${String(place)}`, `far${String(place)}`)
     await this.#startSwitch()
-    for (const [place, name] of this.#names.entries()) await this.#plugIn(name, `far${String(place)}`, address(place))
+    for (const [place, name] of this.#names.entries()) await this.#plugIn(name, `far${String(place)}`, hostOf(place))
   }
 
   async #layCable(near: string, far: string): Promise<void> {

@@ -7,6 +7,8 @@ export interface Place {
   readonly prefix: readonly string[]
   /** Flags of `sov-node start`: where it listens, and what it tells others. */
   readonly flags: readonly string[]
+  /** Multiaddr under which the others reach it, without its peer id. */
+  readonly address: string
 }
 
 /** The network under the nodes, made for one test and removed after it. */
@@ -18,6 +20,9 @@ export interface Underlay {
   setRoundTrip(roundTripMs: number): Promise<void>
   /** Nothing gets through any more; no socket is told. */
   cut(): Promise<void>
+  /** Nothing gets through between these places and the others; no socket is told. Undefined where that cannot be had. */
+  split?(island: readonly number[]): Promise<void>
+  /** Ends `cut` and `split`. */
   heal(): Promise<void>
   /** Names the TCP connections between the places; as long as none came or went, the same names. */
   connections(): Promise<string>

@@ -7,6 +7,7 @@ import { Catalogue } from '../../src/scheduler/catalogue.js'
 import type { CandidateView, MeshModel } from '../../src/scheduler/index.js'
 import { Judges } from '../../src/scheduler/judgement.js'
 import { score, type ScoreInput } from '../../src/scheduler/score.js'
+import { measuredOf } from '../unit/scheduler/scripted-measured.js'
 import { credential, model, peerRecord, SELF } from '../unit/scheduler/scripted-mesh.js'
 
 const CODES = ['DE', 'FR', 'NO', 'US']
@@ -18,18 +19,23 @@ const uint32 = fc.integer({ min: 0, max: 2 ** 32 - 1 })
 const milliseconds = fc.double({ min: 0, max: 1e7, noNaN: true })
 const unknownOr = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined })
 
-const measured: fc.Arbitrary<Measured> = fc.record({
-  running: fc.nat(1_000),
-  failures: fc.nat(100),
-  firstTokenMs: unknownOr(milliseconds),
-  tokensPerSecond: unknownOr(fc.double({ min: 0, max: 1e5, noNaN: true })),
-  requestMs: unknownOr(milliseconds),
-})
+const measured: fc.Arbitrary<Measured> = fc
+  .record({
+    running: fc.nat(1_000),
+    failures: fc.nat(100),
+    confidence: fc.double({ min: 0, max: 4, noNaN: true }),
+    firstTokenMs: unknownOr(milliseconds),
+    tokenMs: unknownOr(milliseconds),
+    requestMs: unknownOr(milliseconds),
+  })
+  .map(measuredOf)
 const scoreInput: fc.Arbitrary<ScoreInput> = fc.record({
   rttMs: unknownOr(milliseconds),
   slots: uint32,
   othersRunning: uint32,
   measured,
+  uncachedBytes: fc.nat(1e6),
+  maxOutputTokens: fc.nat(1e5),
 })
 
 const peer = (id: string): fc.Arbitrary<PeerRecord> =>
@@ -65,6 +71,7 @@ const mesh: fc.Arbitrary<Mesh> = fc
     const known = new Map(measurements)
     return {
       self: {
+        boot: {},
         credential: isMember ? credential('own', 'NO') : undefined,
         models: hasOwn ? [TINY] : [],
         othersRunning,

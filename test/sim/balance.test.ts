@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CreditLines, Standing } from '../../src/ledger/index.js'
 import { DEFAULT_CREDIT_LIMIT } from '../../src/limits.js'
-import { jain, VirtualMesh, type VirtualMeshInit, type VirtualOrganisation } from './virtual-mesh.js'
+import { jain } from './fairness.js'
+import { VirtualMesh, type VirtualMeshInit, type VirtualOrganisation } from './virtual-mesh.js'
 
 const IS_FULL = process.env['SOV_TEST_SCALE'] === 'full'
 const SEED = Number(process.env['SOV_TEST_SEED'] ?? 1)

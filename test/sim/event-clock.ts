@@ -14,8 +14,9 @@ export class EventClock implements Clock {
   /** A binary heap, the next one first. */
   readonly #timers: Timer[] = []
 
+  /** Whole, as that of a machine. */
   nowMs(): number {
-    return this.#nowMs
+    return Math.floor(this.#nowMs)
   }
 
   monotonicMs(): number {
@@ -33,13 +34,18 @@ export class EventClock implements Clock {
     return new Promise((resolve) => void this.setTimer(resolve, delayMs))
   }
 
-  /** Runs everything that is due until then. */
+  /** Runs everything that is due until then; what follows from timers of one moment follows when all of them have run. */
   async run(untilMs: number): Promise<void> {
     for (let next = this.#timers[0]; next !== undefined && next.dueMs <= untilMs; next = this.#timers[0]) {
-      this.#pop()
-      if (next.callback === undefined) continue
+      if (next.callback === undefined) {
+        this.#pop()
+        continue
+      }
       this.#nowMs = next.dueMs
-      next.callback()
+      for (; next?.dueMs === this.#nowMs; next = this.#timers[0]) {
+        this.#pop()
+        next.callback?.()
+      }
       await settled()
     }
     this.#nowMs = untilMs

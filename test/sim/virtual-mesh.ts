@@ -2,8 +2,7 @@ import { deadline } from '../../src/clock.js'
 import { SovError } from '../../src/errors.js'
 import { Admission, type Place } from '../../src/inference/admission.js'
 import { askingFor, cost } from '../../src/inference/asking.js'
-import { book, emptyAccount, type Account } from '../../src/ledger/balances/accounts.js'
-import { counterparty, type Role } from '../../src/ledger/balances/counterparty.js'
+import type { Role } from '../../src/ledger/balances/counterparty.js'
 import {
   chargeFor,
   standing,
@@ -19,6 +18,7 @@ import type { ModelManifest } from '../../src/wire/index.js'
 import { testCoop, verifiedMember, type TestCoop } from '../helpers/coop.js'
 import { TEST_MANIFEST } from '../helpers/ledger-node.js'
 import { Random } from '../spine/random.js'
+import { Books } from './books.js'
 import { EventClock } from './event-clock.js'
 
 /** Seven billion parameters: what the default credit limit is measured in. */
@@ -147,7 +147,7 @@ export class VirtualOrganisation {
   readonly tally: Tally
   readonly #mesh: VirtualMesh
   readonly #admission: Admission
-  readonly #accounts = new Map<string, Account>()
+  readonly #books: Books
   #isAtLimit = false
   #working = 0
 
@@ -155,6 +155,7 @@ export class VirtualOrganisation {
     this.#mesh = mesh
     this.init = init
     this.party = party
+    this.#books = new Books(() => party)
     const { name } = init
     this.tally = { name, received: 0, contributed: 0, spare: 0, answers: 0, refusals: 0, timeouts: 0 }
     this.#admission = new Admission(
@@ -178,16 +179,12 @@ export class VirtualOrganisation {
 
   /** What an organisation owes this one, work units. */
   debt(orgId: string): bigint {
-    const { contributed, consumed } = this.#accounts.get(orgId) ?? { contributed: 0n, consumed: 0n }
-    return contributed - consumed
+    return this.#books.debt(orgId)
   }
 
   /** Books settled work on the account of another organisation. */
   book(other: VirtualOrganisation, role: Role, charge: bigint): void {
-    const [consumer, provider] = role === 'consumer' ? [this.party, other.party] : [other.party, this.party]
-    const them = counterparty({ consumer, provider }, role)
-    const account = this.#accounts.get(them.orgId) ?? emptyAccount(them)
-    this.#accounts.set(them.orgId, book(account, them, role, charge))
+    this.#books.book(other.party, role, charge)
   }
 
   /** Serves one request from order to settlement. @throws {SovError} when it is refused, or waits too long. */
@@ -237,11 +234,4 @@ export class VirtualOrganisation {
     consumer.tally.answers += 1
     if (isSpare) consumer.tally.spare += work
   }
-}
-
-/** Jain's index of fairness: 1 when all are equal, 1/n when one has everything. */
-export function jain(values: readonly number[]): number {
-  const sum = values.reduce((total, value) => total + value, 0)
-  const squares = values.reduce((total, value) => total + value * value, 0)
-  return sum ** 2 / (values.length * squares)
 }

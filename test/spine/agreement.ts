@@ -31,22 +31,23 @@ export async function agreeingReceipts(mesh: SpineMesh): Promise<number> {
 async function firstDifference(mesh: SpineMesh): Promise<number | string> {
   const forked = (await Promise.all(mesh.nodes.map(forkedPeers))).flat()
   if (forked.length > 0) return `an honest node is taken for one that has signed two chains: ${forked.join(', ')}`
-  const asked = (await receipts(mesh.asking)).filter(isSettled)
-  const served = (await Promise.all(mesh.serving.map(receipts))).flat().filter(isSettled)
-  const ids = new Set(served.map(({ orderId }) => orderId))
-  const missing = asked.find(({ orderId }) => !ids.has(orderId))
-  if (missing !== undefined) return `the provider of ${missing.orderId} has not settled it`
-  if (asked.length !== served.length)
-    return `${String(asked.length)} settled by the consumer, ${String(served.length)} by the providers`
-  const sum = (await Promise.all(mesh.nodes.map(balance))).reduce((total, amount) => total + amount, 0n)
+  const balances = await Promise.all(mesh.nodes.map(balancesOf))
+  const [asked = 0, ...served] = balances.map(({ perPeer }) => perPeer.reduce((sum, { requests }) => sum + requests, 0))
+  const given = served.reduce((sum, count) => sum + count, 0)
+  if (asked !== given) return `${String(asked)} settled by the consumer, ${String(given)} by the providers`
+  const sum = balances.flatMap(({ perPeer }) => perPeer).reduce((total, { balance }) => total + BigInt(balance), 0n)
   if (sum !== 0n) return `the balances add up to ${String(sum)}`
-  for (const { orderId } of asked) {
-    const copies = await Promise.all([mesh.asking, ...mesh.serving].map((node) => copyOf(node, orderId)))
-    const [mine, theirs] = copies.filter((copy) => copy !== undefined)
-    if (mine === undefined || theirs === undefined || !mine.equals(theirs))
-      return `the copies of receipt ${orderId} differ`
+  for (const [index, node] of mesh.serving.entries()) {
+    const settled = (await receipts(node)).filter(isSettled)
+    if (settled.length !== served[index])
+      return `of ${String(served[index])} receipts ${String(settled.length)} are listed`
+    for (const { orderId } of settled) {
+      const [mine, theirs] = await Promise.all([mesh.asking, node].map((side) => copyOf(side, orderId)))
+      if (mine === undefined || theirs === undefined || !mine.equals(theirs))
+        return `the copies of receipt ${orderId} differ`
+    }
   }
-  return asked.length
+  return asked
 }
 
 function isSettled({ state }: Receipt): boolean {
@@ -62,9 +63,8 @@ async function forkedPeers({ process }: SpineNode): Promise<readonly string[]> {
   return peers.filter(({ state }) => state === 'forked').map(({ peer }) => peer)
 }
 
-async function balance({ process }: SpineNode): Promise<bigint> {
-  const { perPeer } = await process.control.get<Balances>('/sov/v1/ledger')
-  return perPeer.reduce((total, peer) => total + BigInt(peer.balance), 0n)
+function balancesOf({ process }: SpineNode): Promise<Jsonified<Balances>> {
+  return process.control.get<Balances>('/sov/v1/ledger')
 }
 
 async function copyOf({ process }: SpineNode, orderId: string): Promise<Buffer | undefined> {

@@ -1,41 +1,43 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { enginePids, FAULTS, lasting, type FaultName } from './faults.js'
 import type { SpineNode } from './mesh.js'
 import type { Random } from './random.js'
 
-const PAUSE_MS = [300, 1_500] as const
-const DOWN_MS = [200, 2_000] as const
-/** From a blip that nothing should notice to a silence that counts as death. */
-const FROZEN_MS = [500, 14_000] as const
+export interface ChaosInit {
+  /** What befalls the nodes; a name that stands twice comes twice as often. */
+  readonly faults: readonly FaultName[]
+  /** Shortest and longest pause between two faults, milliseconds. */
+  readonly pauseMs: readonly [number, number]
+  readonly random: Random
+}
 
-type Action = 'kill node' | 'kill engine' | 'freeze node' | 'cut connections'
-const ACTIONS: readonly Action[] = ['kill node', 'kill engine', 'freeze node', 'cut connections']
-
-/** Kills, freezes and cuts at random until it is stopped; then everything runs again. */
+/** One fault after another, each at a node that is under none, until it is stopped; then everything runs again. */
 export class Chaos {
-  readonly counts = new Map<Action, number>()
+  /** How often each fault struck. */
+  readonly counts = new Map<FaultName, number>()
   readonly #victims: readonly SpineNode[]
-  readonly #random: Random
+  readonly #init: ChaosInit
   /** Process ids that were seen, to look for leftovers at the end. */
   readonly #pids = new Set<number>()
-  readonly #frozen = new Map<SpineNode, Promise<void>>()
+  readonly #struck = new Map<SpineNode, Promise<void>>()
   readonly #stop = new AbortController()
+  #failure: unknown
   #running: Promise<void> = Promise.resolve()
 
-  constructor(victims: readonly SpineNode[], random: Random) {
+  constructor(victims: readonly SpineNode[], init: ChaosInit) {
     this.#victims = victims
-    this.#random = random
+    this.#init = init
   }
 
   start(): void {
     this.#running = this.#run()
   }
 
-  /** Ends the chaos and brings every victim back. */
+  /** Ends the chaos. @throws what kept a victim from coming back. */
   async end(): Promise<void> {
     this.#stop.abort()
     await this.#running
-    await Promise.all(this.#frozen.values())
-    for (const victim of this.#victims) if (!victim.process.isRunning) await victim.start()
+    await Promise.all(this.#struck.values())
+    if (this.#failure !== undefined) throw this.#failure as Error
   }
 
   /** Process ids of all nodes and engines that ever ran. */
@@ -45,53 +47,34 @@ export class Chaos {
   }
 
   async #run(): Promise<void> {
+    const { faults, pauseMs, random } = this.#init
     const { signal } = this.#stop
-    while (!signal.aborted) {
-      await sleep(this.#random.between(...PAUSE_MS))
-      const victim = this.#random.pick(this.#victims)
-      const action = this.#random.pick(ACTIONS)
-      // A frozen process takes no blow, and a dead one no second.
-      if (this.#frozen.has(victim) || !victim.process.isRunning) continue
+    for (;;) {
+      // Drawn before anything is looked at, so that a seed always draws the same.
+      const [pause, victim, name] = [random.between(...pauseMs), random.pick(this.#victims), random.pick(faults)]
+      const lastsMs = random.between(...FAULTS[name].lastsMs)
+      await lasting(pause, signal)
+      if (signal.aborted) return
+      if (this.#struck.has(victim)) continue
+      this.counts.set(name, (this.counts.get(name) ?? 0) + 1)
+      this.#struck.set(victim, this.#strike(victim, name, lastsMs))
+    }
+  }
+
+  async #strike(victim: SpineNode, name: FaultName, lastsMs: number): Promise<void> {
+    try {
       await this.#remember(victim)
-      this.counts.set(action, (this.counts.get(action) ?? 0) + 1)
-      await this.#do(action, victim)
+      await FAULTS[name].strike(victim, lastsMs, this.#stop.signal)
+    } catch (error) {
+      this.#failure ??= error
+    } finally {
+      this.#struck.delete(victim)
     }
-  }
-
-  async #do(action: Action, victim: SpineNode): Promise<void> {
-    switch (action) {
-      case 'kill node':
-        await victim.process.kill()
-        await sleep(this.#random.between(...DOWN_MS))
-        await victim.start()
-        return
-      case 'kill engine': {
-        const { engines } = await victim.process.status()
-        for (const { pid } of engines) if (pid !== undefined) process.kill(pid, 'SIGKILL')
-        return
-      }
-      case 'freeze node':
-        this.#frozen.set(victim, this.#freeze(victim))
-        return
-      case 'cut connections':
-        victim.cable.cut()
-    }
-  }
-
-  async #freeze(victim: SpineNode): Promise<void> {
-    const { pid } = victim.process
-    if (pid === undefined) return
-    process.kill(pid, 'SIGSTOP')
-    // A stop of the chaos thaws at once.
-    await sleep(this.#random.between(...FROZEN_MS), undefined, { signal: this.#stop.signal }).catch(() => undefined)
-    process.kill(pid, 'SIGCONT')
-    this.#frozen.delete(victim)
   }
 
   async #remember(victim: SpineNode): Promise<void> {
     const { pid } = victim.process
     if (pid !== undefined) this.#pids.add(pid)
-    const status = await victim.process.status().catch(() => undefined)
-    for (const engine of status?.engines ?? []) if (engine.pid !== undefined) this.#pids.add(engine.pid)
+    for (const engine of await enginePids(victim)) this.#pids.add(engine)
   }
 }

@@ -1,25 +1,48 @@
 /**
  * The spine gate: the demo, then requests over four real node processes while nodes, engines and connections are
- * killed, frozen and cut at random. `npm run spine -- [--seed N] [--requests N]`
+ * killed, frozen and cut at random. `npm run spine -- [--seed N] [--requests N]`, or longer and with more faults
+ * `npm run reliability -- [--seed N] [--report FILE]`
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { agreeingReceipts } from './agreement.js'
 import { Chaos } from './chaos.js'
+import { isAlive, parseFaults } from './faults.js'
 import { SpineMesh } from './mesh.js'
 import { Random } from './random.js'
+import { figures, page } from './report.js'
 import { askOnce } from './requests.js'
+import { Tally } from './tally.js'
 
 const MAIN = join(import.meta.dirname, '../../node/main.js')
-const AT_ONCE = 4
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string' }, requests: { type: 'string', default: '200' }, 'no-demo': { type: 'boolean' } },
+  options: {
+    seed: { type: 'string' },
+    requests: { type: 'string', default: '200' },
+    /** Requests under way at the same time. */
+    'at-once': { type: 'string', default: '4' },
+    faults: { type: 'string', default: 'kill-node,kill-engine,freeze-node,cut' },
+    /** Longest pause between two faults, and between two requests of one client, milliseconds. */
+    'fault-pause': { type: 'string', default: '4000' },
+    'request-pause': { type: 'string', default: '1500' },
+    /** Where the figures go as a page. */
+    report: { type: 'string' },
+    'no-demo': { type: 'boolean' },
+  },
 })
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
 const total = Number(values.requests)
+const atOnce = Number(values['at-once'])
+const faults = parseFaults(values.faults)
+const faultPauseMs = Number(values['fault-pause'])
+const requestPauseMs = Number(values['request-pause'])
+/** Part of the longest pause that the shortest is. */
+const SHORTEST_PAUSE = 0.2
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`)
@@ -32,34 +55,18 @@ async function demo(): Promise<void> {
   say('the demo goes as told')
 }
 
-async function ask(mesh: SpineMesh, random: Random): Promise<ReadonlyMap<string, number>> {
+async function ask(mesh: SpineMesh, random: Random): Promise<Tally> {
   const { api = '' } = await mesh.asking.process.status()
-  const outcomes = new Map<string, number>()
+  const tally = new Tally()
   let left = total
-  const worker = async (): Promise<void> => {
+  const client = async (): Promise<void> => {
     while (left-- > 0) {
-      const outcome = await askOnce(api, random)
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+      await sleep(random.between(0, requestPauseMs))
+      tally.add(await askOnce(api, random))
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
-  return outcomes
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function table(counts: ReadonlyMap<string, number>): string {
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([name, count]) => `  ${String(count).padStart(5)}  ${name}`)
-    .join('\n')
+  await Promise.all(Array.from({ length: atOnce }, client))
+  return tally
 }
 
 async function spine(): Promise<void> {
@@ -70,19 +77,25 @@ async function spine(): Promise<void> {
   try {
     await mesh.whole()
     say('four nodes form a mesh')
-    const random = new Random(seed)
-    const chaos = new Chaos(mesh.serving, random)
+    const pauseMs = [SHORTEST_PAUSE * faultPauseMs, faultPauseMs] as const
+    const chaos = new Chaos(mesh.serving, { faults, pauseMs, random: new Random(seed) })
+    const startMs = performance.now()
     chaos.start()
-    const outcomes = await ask(mesh, random).finally(() => chaos.end())
-    say(`${String(total)} requests while\n${table(chaos.counts)}\nended in\n${table(outcomes)}`)
-    if ((outcomes.get('answered') ?? 0) === 0) throw new Error('no request was answered')
+    const tally = await ask(mesh, new Random(seed + 1)).finally(() => chaos.end())
+    const lastedMs = performance.now() - startMs
     await mesh.whole()
-    say(`${String(await agreeingReceipts(mesh))} receipts, the same on both sides; the balances add up to zero`)
+    const receipts = await agreeingReceipts(mesh)
+    const run = { seed, atOnce, faults: chaos.counts, tally, receipts, lastedMs }
+    say(`${figures(run)}\n`)
+    if (tally.count('answered') === 0) throw new Error('no request was answered')
+    if (tally.count('fault') > 0) throw new Error(`${String(tally.count('fault'))} requests ended in a fault`)
+    if (tally.miscounted > 0) throw new Error(`of ${String(tally.miscounted)} answers the tokens do not add up`)
     const pids = await chaos.pids()
     for (const { process } of mesh.nodes) await process.stop()
     const leftovers = [...pids].filter(isAlive)
     if (leftovers.length > 0) throw new Error(`processes left behind: ${leftovers.join(', ')}`)
     say(`${String(pids.size)} processes came and went; none is left`)
+    if (values.report !== undefined) await writeFile(values.report, page(run))
   } finally {
     await mesh.remove()
   }

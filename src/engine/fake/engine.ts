@@ -65,7 +65,7 @@ export class DeterministicEngine implements Engine {
 
   async *generate(request: GenerateRequest, { signal }: GenerateOptions): AsyncIterable<GeneratePart> {
     this.#check(request, 'chat', signal)
-    const prompt = [...tokenizePrompt(request.messages), ...knownTokens(request.answerTokenIds ?? [])]
+    const prompt = [...tokenizePrompt(request), ...knownTokens(request.answerTokenIds ?? [])]
     const room = this.#contextTokens - prompt.length
     if (room < 1) throw contextOverflow(prompt.length, this.#contextTokens)
     const release = await this.#slots.acquire(signal)

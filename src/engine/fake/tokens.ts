@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../index.js'
+import type { Prompt } from '../index.js'
 
 const SYLLABLES = [
   'ba',
@@ -38,8 +38,9 @@ export function fakeTokenText(id: number): string {
   return WORDS[id] ?? ''
 }
 
-/** Token ids of a prompt: one for each message's role, then those of its text. */
-export function tokenizePrompt(messages: readonly ChatMessage[]): readonly number[] {
+/** Token ids of a prompt: of a chat one for each message's role, then those of its text. */
+export function tokenizePrompt({ messages, prompt }: Prompt): readonly number[] {
+  if (prompt !== undefined) return tokenizeText(prompt)
   return messages.flatMap(({ role, content }) => [FOREIGN_ID + mix(0, role), ...tokenizeText(content)])
 }
 

@@ -10,7 +10,7 @@ import type {
 import type { DeltaPart, GeneratePart, GenerateRequest, Sampling } from '../index.js'
 import { contextOverflow, unknownToken } from '../request-errors.js'
 import { StopFilter, type Piece } from '../stop-filter.js'
-import { chatPrompt } from './chat-prompt.js'
+import { chatPrompt, rawPrompt } from './chat-prompt.js'
 import type { SequencePool } from './sequence-pool.js'
 import { TokenText } from './token-text.js'
 
@@ -24,7 +24,7 @@ export interface ChatModel {
 }
 
 /**
- * Answers one chat.
+ * Answers one chat, or goes on with one text.
  *
  * @param signal - ends the work within one token, or within one batch of the prompt; the parts then end without `end`.
  * @throws {SovError} ERR_SOV_CONTEXT_OVERFLOW, ERR_SOV_BAD_REQUEST
@@ -35,8 +35,9 @@ export async function* answerChat(
   signal: AbortSignal,
 ): AsyncGenerator<GeneratePart, void> {
   const { model, wrapper, context, sequences } = chat
-  const { messages, sampling, answerTokenIds = [], tenant } = request
-  const prompt = chatPrompt(model, wrapper, messages)
+  const { sampling, answerTokenIds = [], tenant } = request
+  const prompt =
+    request.prompt === undefined ? chatPrompt(model, wrapper, request.messages) : rawPrompt(model, request.prompt)
   const tokens = [...prompt.tokens, ...knownTokens(model, answerTokenIds)]
   const promptTokens = tokens.length
   const room = context.contextSize - promptTokens

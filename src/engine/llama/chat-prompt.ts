@@ -2,8 +2,8 @@ import type { ChatHistoryItem, ChatWrapper, LlamaModel, LlamaText, Token } from 
 import { SovError } from '../../errors.js'
 import type { ChatMessage } from '../index.js'
 
-/** A chat as the model reads it. */
-export interface ChatPrompt {
+/** A prompt as the model reads it. */
+export interface ReadPrompt {
   readonly tokens: Token[]
   /** Tokens that end the answer besides the model's own end-of-generation tokens. */
   readonly stopTokens: ReadonlySet<Token>
@@ -16,7 +16,7 @@ export interface ChatPrompt {
  *
  * @throws {SovError} ERR_SOV_BAD_REQUEST when the template refuses the messages, e.g. two users in a row.
  */
-export function chatPrompt(model: LlamaModel, wrapper: ChatWrapper, messages: readonly ChatMessage[]): ChatPrompt {
+export function chatPrompt(model: LlamaModel, wrapper: ChatWrapper, messages: readonly ChatMessage[]): ReadPrompt {
   const { contextText, stopGenerationTriggers } = render(wrapper, messages)
   const triggers = stopGenerationTriggers.map((trigger) => ({ trigger, tokens: trigger.tokenize(model.tokenizer) }))
   return {
@@ -25,6 +25,14 @@ export function chatPrompt(model: LlamaModel, wrapper: ChatWrapper, messages: re
     stopTokens: new Set(triggers.map(({ tokens }) => tokens[0]).filter((token) => isControl(model, token))),
     stopTexts: triggers.filter(({ trigger }) => isPlain(trigger)).map(({ trigger }) => trigger.toString()),
   }
+}
+
+/** Text as it is, behind the token that begins a text where the model has one; the text may name control tokens. */
+export function rawPrompt(model: LlamaModel, text: string): ReadPrompt {
+  const { bos, shouldPrependBosToken } = model.tokens
+  const tokens = model.tokenize(text, true)
+  const isBegun = !shouldPrependBosToken || bos === null || tokens[0] === bos
+  return { tokens: isBegun ? tokens : [bos, ...tokens], stopTokens: new Set(), stopTexts: [] }
 }
 
 function render(

@@ -13,6 +13,8 @@ interface Lane {
   readonly sequence: LlamaContextSequence
   /** Whose tokens are in the sequence; undefined = it is empty. */
   tenant: string | undefined
+  /** Of the prompt that it was taken for last; the answer to it comes after. */
+  promptTokens: number
   isTaken: boolean
   /** Rises with every use. */
   lastUse: number
@@ -27,14 +29,15 @@ export class SequencePool {
     this.#lanes = Array.from({ length: context.totalSequences }, () => ({
       sequence: context.getSequence(),
       tenant: undefined,
+      promptTokens: 0,
       isTaken: false,
       lastUse: 0,
     }))
   }
 
   /**
-   * Takes the free sequence of the tenant with the longest common prefix; without one an empty sequence, else the one
-   * that was unused for longest, cleared. The caller sees to it that there are never more takers than sequences.
+   * Takes the free sequence of the tenant that saves most; when none saves more tokens than it loses, an empty one, else
+   * the one that was unused for longest. The caller sees to it that there are never more takers than sequences.
    */
   async take(tenant: string, tokens: Token[]): Promise<TakenSequence> {
     const lane = this.#choose(tenant, tokens)
@@ -43,6 +46,7 @@ export class SequencePool {
     try {
       if (lane.tenant !== undefined && lane.tenant !== tenant) await lane.sequence.clearHistory()
       lane.tenant = tenant
+      lane.promptTokens = tokens.length
       // one token must be left to evaluate, for its logits begin the answer
       await lane.sequence.adaptStateToTokens(tokens.slice(0, -1), false)
     } catch (error) {
@@ -60,14 +64,18 @@ export class SequencePool {
   }
 
   #choose(tenant: string, tokens: Token[]): Lane {
-    const reusable = (lane: Lane): number =>
-      lane.tenant === tenant ? lane.sequence.compareContextTokens(tokens).firstDifferentIndex : 0
+    // A prompt that shares only its beginning with another conversation must not cost that one its place.
+    const saved = ({ tenant: owner, sequence, promptTokens }: Lane): number => {
+      if (owner !== tenant) return 0
+      const prefix = sequence.compareContextTokens(tokens).firstDifferentIndex
+      return Math.max(0, prefix - Math.max(0, promptTokens - prefix))
+    }
     const [best] = this.#lanes
       .filter(({ isTaken }) => !isTaken)
-      .map((lane) => ({ lane, prefix: reusable(lane) }))
+      .map((lane) => ({ lane, saved: saved(lane) }))
       .sort(
         (a, b) =>
-          b.prefix - a.prefix ||
+          b.saved - a.saved ||
           Number(a.lane.tenant !== undefined) - Number(b.lane.tenant !== undefined) ||
           a.lane.lastUse - b.lane.lastUse,
       )

@@ -24,7 +24,7 @@ export interface Terms {
 export interface OrderInput extends Terms {
   /** 16 bytes: the id of the request. Its first order has it as its own id. */
   readonly rootOrderId: Uint8Array
-  /** 0 for the first order of a request, then +1 for each retry or continuation. */
+  /** 0 for the first order of a shard, then +1 for each retry, continuation or repetition. */
   readonly continuation: number
   /** Which part of a sharded request this is. @default 0 */
   readonly shardIndex?: number

@@ -5345,6 +5345,9 @@ export namespace sov {
                 /** ChatRequest embed. */
                 embed: string[];
 
+                /** ChatRequest prompt. */
+                prompt: string;
+
                 /**
                  * Encodes the specified ChatRequest message. Does not implicitly {@link sov.inference.v1.ChatRequest.verify|verify} messages.
                  * @param message ChatRequest message or plain object to encode
@@ -5380,6 +5383,9 @@ export namespace sov {
 
                     /** ChatRequest embed */
                     embed?: (string[]|null);
+
+                    /** ChatRequest prompt */
+                    prompt?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

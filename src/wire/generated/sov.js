@@ -13700,6 +13700,7 @@ export const sov = $root.sov = (() => {
                  * @property {Array.<number>|null} [answerTokenIds] ChatRequest answerTokenIds
                  * @property {Uint8Array|null} [cacheScope] ChatRequest cacheScope
                  * @property {Array.<string>|null} [embed] ChatRequest embed
+                 * @property {string|null} [prompt] ChatRequest prompt
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -13767,6 +13768,14 @@ export const sov = $root.sov = (() => {
                 ChatRequest.prototype.embed = $util.emptyArray;
 
                 /**
+                 * ChatRequest prompt.
+                 * @member {string} prompt
+                 * @memberof sov.inference.v1.ChatRequest
+                 * @instance
+                 */
+                ChatRequest.prototype.prompt = "";
+
+                /**
                  * Encodes the specified ChatRequest message. Does not implicitly {@link sov.inference.v1.ChatRequest.verify|verify} messages.
                  * @function encode
                  * @memberof sov.inference.v1.ChatRequest
@@ -13792,6 +13801,8 @@ export const sov = $root.sov = (() => {
                     if (message.embed != null && message.embed.length)
                         for (let i = 0; i < message.embed.length; ++i)
                             writer.uint32(/* id 4, wireType 2 =*/34).string(message.embed[i]);
+                    if (message.prompt != null && $Object.hasOwnProperty.call(message, "prompt") && message.prompt !== "")
+                        writer.uint32(/* id 5, wireType 2 =*/42).string(message.prompt);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -13873,6 +13884,15 @@ export const sov = $root.sov = (() => {
                                 if (!(message.embed && message.embed.length))
                                     message.embed = [];
                                 message.embed.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.prompt = value;
+                                else
+                                    delete message.prompt;
                                 continue;
                             }
                         }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as chatRequest from '../../../src/api/chat-request.js'
 import { SovError } from '../../../src/errors.js'
-import { DEFAULT_MAX_OUTPUT_TOKENS, MAX_MESSAGES, MAX_OUTPUT_TOKENS } from '../../../src/limits.js'
+import { DEFAULT_MAX_OUTPUT_TOKENS, MAX_CHOICES, MAX_MESSAGES, MAX_OUTPUT_TOKENS } from '../../../src/limits.js'
 
 const NOTHING = { key: null, headers: undefined }
 const parseChat = (body: unknown): chatRequest.ChatCall => chatRequest.parseChat(body, NOTHING)
@@ -39,6 +39,7 @@ describe('chat request', () => {
         requests: [],
         allowFallbacks: true,
       },
+      choices: 1,
       isStream: false,
       includeUsage: false,
     })
@@ -93,6 +94,11 @@ describe('chat request', () => {
     [Number.MIN_SAFE_INTEGER, 1],
   ])('folds the seed %i to 32 bits', (seed, folded) => {
     expect(parseChat(chat({ seed })).route.sampling.seed).toBe(folded)
+  })
+
+  it('takes the service tier flex for more that wait behind it', () => {
+    expect(parseChat(chat({ service_tier: 'flex' })).route.isOneOfMany).toBe(true)
+    expect(parseChat(chat({ service_tier: 'auto' }))).toEqual(parseChat(chat({})))
   })
 
   it('takes one stop string or several', () => {
@@ -152,6 +158,8 @@ describe('chat request', () => {
     ['temperature', chat({ temperature: -1 })],
     ['top_p', chat({ top_p: 0 })],
     ['top_p', chat({ top_p: 1.1 })],
+    ['n', chat({ n: 0 })],
+    ['n', chat({ n: MAX_CHOICES + 1 })],
     ['seed', chat({ seed: 1.5 })],
     ['seed', chat({ seed: '1' })],
     ['stop', chat({ stop: ['1', '2', '3', '4', '5'] })],
@@ -183,7 +191,6 @@ describe('chat request', () => {
   })
 
   it.each<[string, unknown]>([
-    ['n', chat({ n: 2 })],
     ['tools', chat({ tools: [{ type: 'function', function: { name: 'f' } }] })],
     ['tool_choice', chat({ tool_choice: 'required' })],
     ['functions', chat({ functions: [{ name: 'f' }] })],

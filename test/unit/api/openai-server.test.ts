@@ -149,9 +149,11 @@ describe('openai server', () => {
         status: 400,
         json: { error: { code: 'invalid_request', param: 'messages[0].content' } },
       })
-      expect(await post(path, { model: 'm', messages: [{ role: 'user', content: 'x' }], n: 2 })).toMatchObject({
+      expect(
+        await post(path, { model: 'm', messages: [{ role: 'user', content: 'x' }], logprobs: true }),
+      ).toMatchObject({
         status: 400,
-        json: { error: { code: 'unsupported_parameter', param: 'n' } },
+        json: { error: { code: 'unsupported_parameter', param: 'logprobs' } },
       })
     })
   })

@@ -1,5 +1,12 @@
 import type { ApiKeys } from '../../../src/api-keys/index.js'
-import type { EmbedPart, GeneratePart, VectorPart } from '../../../src/engine/index.js'
+import type {
+  AnswerPart,
+  ContentPart,
+  EmbedPart,
+  GeneratePart,
+  Settlement,
+  VectorPart,
+} from '../../../src/engine/index.js'
 import { SovError } from '../../../src/errors.js'
 import type {
   AttemptRecord,
@@ -10,6 +17,8 @@ import type {
   RoutedRequest,
   RouteRequest,
   Scheduler,
+  ShardedRequest,
+  ShardedRouteRequest,
 } from '../../../src/scheduler/index.js'
 
 export const MODEL: MeshModel = {
@@ -69,18 +78,44 @@ export class ScriptedScheduler implements Scheduler {
   dispatch(request: RouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest {
     if (this.refusal !== undefined) throw this.refusal
     this.dispatched.push({ request, signal })
-    return { id: REQUEST_ID, model: MODEL, parts: this.script(request, signal), record: () => RECORD }
+    return { id: REQUEST_ID, model: MODEL, ...recorded(this.script(request, signal)) }
+  }
+
+  /** One answer after the other, each by the script. */
+  dispatchAll({ items, ...bounds }: ShardedRouteRequest, options: { readonly signal: AbortSignal }): ShardedRequest {
+    const routed = items.map((item) => this.dispatch({ ...bounds, ...item }, options))
+    const attempts = (): readonly AttemptRecord[] =>
+      routed.flatMap((each, shard) => each.record().attempts.map((attempt) => ({ ...attempt, shard })))
+    return { id: REQUEST_ID, model: MODEL, parts: inTurn(routed), record: () => ({ ...RECORD, attempts: attempts() }) }
   }
 
   embed(request: EmbedRouteRequest, { signal }: { readonly signal: AbortSignal }): RoutedRequest<VectorPart> {
     if (this.refusal !== undefined) throw this.refusal
     this.embedded.push({ request, signal })
-    return { id: REQUEST_ID, model: MODEL, parts: this.embedScript(request, signal), record: () => RECORD }
+    return { id: REQUEST_ID, model: MODEL, ...recorded(this.embedScript(request, signal)) }
   }
 
   record(id: string): RequestRecord | undefined {
     return id === REQUEST_ID ? RECORD : undefined
   }
+}
+
+/** The parts, and a record that knows the settlement at their end. */
+function recorded<C extends ContentPart>(
+  parts: AsyncIterable<AnswerPart<C>>,
+): Pick<RoutedRequest<C>, 'parts' | 'record'> {
+  let settlement: Settlement | undefined
+  const read = async function* (): AsyncGenerator<AnswerPart<C>> {
+    for await (const part of parts) {
+      if (part.type === 'end') settlement = part.settlement
+      yield part
+    }
+  }
+  return { parts: read(), record: () => ({ ...RECORD, attempts: [failed, { ...served, settlement }] }) }
+}
+
+async function* inTurn(requests: readonly RoutedRequest[]): ShardedRequest['parts'] {
+  for (const [shard, { parts }] of requests.entries()) for await (const part of parts) yield { shard, part }
 }
 
 /** A settled answer from a peer, one delta a piece. */
@@ -121,6 +156,7 @@ export function hangs(signal: AbortSignal): Promise<never> {
 }
 
 const failed: AttemptRecord = {
+  shard: 0,
   peer: '12D3KooWPeerInFrance',
   isSelf: false,
   orgName: 'Paris',
@@ -128,6 +164,8 @@ const failed: AttemptRecord = {
   outcome: 'failed',
   errorCode: 'ERR_SOV_PEER_DISCONNECTED',
   firstTokenMs: undefined,
+  totalMs: undefined,
+  predicted: { firstTokenMs: 200, totalMs: 4_400 },
   outputTokens: 0,
   settlement: undefined,
 }
@@ -150,6 +188,7 @@ export const RECORD: RequestRecord = {
     policies: { node: 'cd'.repeat(32), key: undefined },
     dataClass: undefined,
     requests: [],
+    chosen: PEER,
     candidates: [],
   },
   decisionSalt: '00'.repeat(16),

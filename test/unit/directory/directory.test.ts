@@ -171,7 +171,9 @@ describe('the directory', () => {
 
   it('does not count its own requests as those of others', async () => {
     await join(other)
-    const leases = Array.from({ length: 3 }, () => directory.work(other.key.peerId, TINY.digest))
+    const leases = Array.from({ length: 3 }, () =>
+      directory.work(other.key.peerId, TINY.digest, { waits: false, sharing: 1 }),
+    )
     await deliver(other, other.offer(clock.nowMs(), { models: [{ ...TINY, busy: 4 }], queued: 0 }))
     expect(record()).toMatchObject({ running: 3, models: [{ busyWithOthers: 1 }] })
     for (const lease of leases) lease.released()
@@ -180,7 +182,8 @@ describe('the directory', () => {
 
   it('counts each of its own requests once, in a slot or in the queue', async () => {
     await join(other)
-    for (let request = 0; request < 3; request++) directory.work(other.key.peerId, TINY.digest)
+    for (let request = 0; request < 3; request++)
+      directory.work(other.key.peerId, TINY.digest, { waits: false, sharing: 1 })
     const offered = { models: [{ ...TINY, slots: 1, busy: 1 }] }
     await deliver(other, other.offer(clock.nowMs(), { ...offered, queued: 2 }))
     expect(record()).toMatchObject({ running: 3, queued: 0, models: [{ busyWithOthers: 0 }] })

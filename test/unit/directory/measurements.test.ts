@@ -1,10 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Measurements } from '../../../src/directory/measurements.js'
-import { FAILURE_HALF_LIFE_MS } from '../../../src/limits.js'
+import {
+  Measurements,
+  type Arrival,
+  type Assumed,
+  type Estimate,
+  type WorkLease,
+} from '../../../src/directory/measurements.js'
+import { FAILURE_HALF_LIFE_MS, MEASUREMENT_HALF_LIFE_MS } from '../../../src/limits.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
 
 const PEER = '12D3KooWPeer'
 const MODEL = 'aa'
+const ALONE: Arrival = { waits: false, sharing: 1 }
+const ASSUMED: Assumed = { firstTokenMs: { atZero: 50, perUnit: 0.25 }, tokenMs: 33, requestMs: 4_000 }
 
 describe('measurements', () => {
   let clock: ManualClock
@@ -15,38 +23,90 @@ describe('measurements', () => {
     measurements = new Measurements(clock)
   })
 
-  /** A request of which the first token comes after 100 ms and each further one after 10 ms. */
-  function serve(tokens: number, model = MODEL): void {
-    const lease = measurements.begin(PEER, model)
-    clock.advance(100)
-    lease.firstToken()
+  const begin = (model = MODEL, arrival = ALONE): WorkLease => measurements.begin(PEER, model, arrival)
+
+  /** What is expected of a prompt of so many bytes. */
+  const estimate = (uncachedBytes = 1_000, model = MODEL): Estimate =>
+    measurements.view(PEER, model).estimate(uncachedBytes, ASSUMED)
+
+  /** A request of which the first token comes after a while and each further one after 10 ms. */
+  function serve(tokens: number, { firstTokenMs = 100, bytes = 1_000, arrival = ALONE } = {}): void {
+    const lease = begin(MODEL, arrival)
+    clock.advance(firstTokenMs)
+    lease.firstToken(bytes)
     clock.advance(10 * (tokens - 1))
     lease.served(tokens)
   }
 
-  it('know nothing of who was never asked', () => {
-    expect(measurements.view(PEER, MODEL)).toEqual({
-      running: 0,
-      failures: 0,
-      firstTokenMs: undefined,
-      tokensPerSecond: undefined,
-      requestMs: undefined,
-    })
+  it('expect of who was never asked what is assumed', () => {
+    expect(measurements.view(PEER, MODEL)).toMatchObject({ running: 0, failures: 0, confidence: 0 })
+    expect(measurements.view(PEER, MODEL).tokensPerSecond).toBeUndefined()
+    expect(estimate()).toEqual({ firstTokenMs: 300, tokenMs: 33, requestMs: 4_000 })
+    expect(estimate(0).firstTokenMs).toBeCloseTo(50)
   })
 
-  it('take the first sample as it is, and let later ones move it by a quarter', () => {
+  it('believe one sample almost, and several wholly', () => {
     serve(101)
-    expect(measurements.view(PEER, MODEL)).toMatchObject({ firstTokenMs: 100, tokensPerSecond: 100, requestMs: 1_100 })
-    const slow = measurements.begin(PEER, MODEL)
-    clock.advance(500)
-    slow.firstToken()
-    clock.advance(10_000)
-    slow.served(101)
-    expect(measurements.view(PEER, MODEL)).toMatchObject({ firstTokenMs: 200, tokensPerSecond: 77.5 })
+    const { firstTokenMs, tokenMs, requestMs } = estimate()
+    expect(Math.abs(firstTokenMs - 100)).toBeLessThan(20)
+    expect(Math.abs(tokenMs - 10)).toBeLessThan(3)
+    expect(Math.abs(requestMs - 1_100)).toBeLessThan(300)
+    for (let request = 0; request < 8; request++) serve(101)
+    expect(Math.abs(estimate().tokenMs - 10)).toBeLessThan(1)
+    expect(measurements.view(PEER, MODEL).tokensPerSecond).toBeCloseTo(100)
+  })
+
+  it('learn what a byte of the prompt costs, by what the engine had to read', () => {
+    for (let request = 0; request < 6; request++) {
+      serve(2, { bytes: 8_000, firstTokenMs: 820 })
+      serve(2, { bytes: 500, firstTokenMs: 70 })
+    }
+    expect(Math.abs(estimate(4_000).firstTokenMs - 420)).toBeLessThan(25)
+    expect(Math.abs(estimate(0).firstTokenMs - 20)).toBeLessThan(25)
+  })
+
+  it('never expect a longer prompt to come sooner', () => {
+    serve(2, { bytes: 8_000, firstTokenMs: 10 })
+    serve(2, { bytes: 100, firstTokenMs: 2_000 })
+    expect(estimate(8_000).firstTokenMs).toBeGreaterThanOrEqual(estimate(0).firstTokenMs)
+    expect(estimate(0).firstTokenMs).toBeGreaterThanOrEqual(0)
+  })
+
+  it('learn nothing of the engine from who had to wait, or from an engine that does not count', () => {
+    serve(2, { firstTokenMs: 9_000, arrival: { waits: true, sharing: 1 } })
+    const lease = begin()
+    clock.advance(9_000)
+    lease.firstToken(undefined)
+    lease.served(1)
+    expect(estimate().firstTokenMs).toBe(300)
+  })
+
+  it('count the speed of a request that is alone there', () => {
+    serve(101, { arrival: { waits: false, sharing: 2 } })
+    expect(measurements.view(PEER, MODEL).tokensPerSecond).toBeCloseTo(200)
+  })
+
+  it('go back to what is usual while nobody asks', () => {
+    serve(101)
+    expect(measurements.view(PEER, MODEL).confidence).toBe(1)
+    clock.advance(MEASUREMENT_HALF_LIFE_MS)
+    expect(measurements.view(PEER, MODEL).confidence).toBe(0.5)
+    clock.advance(20 * MEASUREMENT_HALF_LIFE_MS)
+    const { tokenMs } = measurements.view('other', MODEL).estimate(0, ASSUMED)
+    expect(estimate().tokenMs).toBeCloseTo(tokenMs, 2)
+  })
+
+  it('take who was not measured for somewhat faster than those who were', () => {
+    for (let request = 0; request < 8; request++) serve(101)
+    const { tokenMs } = estimate()
+    const unknown = measurements.view('other', MODEL).estimate(1_000, ASSUMED)
+    expect(unknown.tokenMs).toBeLessThan(tokenMs)
+    expect(unknown.tokenMs).toBeGreaterThan(0.8 * tokenMs)
+    expect(measurements.view('other', 'bb').estimate(0, ASSUMED).tokenMs).toBe(33)
   })
 
   it('count a request as running until its lease ends, once', () => {
-    const leases = Array.from({ length: 3 }, () => measurements.begin(PEER, MODEL))
+    const leases = Array.from({ length: 3 }, () => begin())
     expect(measurements.running(PEER)).toBe(3)
     leases[0]!.served(1)
     leases[0]!.failed()
@@ -59,53 +119,54 @@ describe('measurements', () => {
   })
 
   it('count failures in a row, over all models, and forgive with the first answer', () => {
-    measurements.begin(PEER, MODEL).failed()
-    measurements.begin(PEER, 'bb').failed()
-    measurements.begin(PEER, MODEL).released()
+    begin().failed()
+    begin('bb').failed()
+    begin().released()
     expect(measurements.view(PEER, MODEL).failures).toBe(2)
     serve(10)
     expect(measurements.view(PEER, 'bb').failures).toBe(0)
   })
 
   it('let failures fade, so that a peer nobody asks any more is asked again', () => {
-    for (let request = 0; request < 4; request++) measurements.begin(PEER, MODEL).failed()
+    for (let request = 0; request < 4; request++) begin().failed()
     clock.advance(FAILURE_HALF_LIFE_MS)
     expect(measurements.view(PEER, MODEL).failures).toBe(2)
-    measurements.begin(PEER, MODEL).failed()
+    begin().failed()
     clock.advance(2 * FAILURE_HALF_LIFE_MS)
     expect(measurements.view(PEER, MODEL).failures).toBe(0.75)
   })
 
   it('measure each model by itself', () => {
     serve(20)
-    expect(measurements.view(PEER, 'bb').firstTokenMs).toBeUndefined()
-    expect(measurements.view('other', MODEL).firstTokenMs).toBeUndefined()
+    expect(estimate(1_000, 'bb')).toEqual({ firstTokenMs: 300, tokenMs: 33, requestMs: 4_000 })
+    expect(measurements.view('other', MODEL).confidence).toBe(0)
   })
 
   it('take no speed from answers too short to have one', () => {
     serve(7)
-    expect(measurements.view(PEER, MODEL)).toMatchObject({ firstTokenMs: 100, tokensPerSecond: undefined })
-    const lease = measurements.begin(PEER, MODEL)
-    lease.firstToken()
+    expect(measurements.view(PEER, MODEL).tokensPerSecond).toBeUndefined()
+    const lease = begin()
+    lease.firstToken(10)
     lease.served(50)
     expect(measurements.view(PEER, MODEL).tokensPerSecond).toBeUndefined()
   })
 
   it('mark the first token only once', () => {
-    const lease = measurements.begin(PEER, MODEL)
+    const lease = begin()
     clock.advance(30)
-    lease.firstToken()
-    clock.advance(30)
-    lease.firstToken()
+    lease.firstToken(1_000)
+    const { firstTokenMs } = estimate()
+    clock.advance(3_000)
+    lease.firstToken(1_000)
     lease.served(1)
-    expect(measurements.view(PEER, MODEL)).toMatchObject({ firstTokenMs: 30, requestMs: 60 })
+    expect(estimate().firstTokenMs).toBe(firstTokenMs)
   })
 
   it('forget who is gone, but not what still runs there', () => {
     serve(10)
-    const lease = measurements.begin('leaving', MODEL)
+    const lease = measurements.begin('leaving', MODEL, ALONE)
     measurements.prune((peer) => peer === 'nobody')
-    expect(measurements.view(PEER, MODEL).firstTokenMs).toBeUndefined()
+    expect(measurements.view(PEER, MODEL).confidence).toBe(0)
     expect(measurements.running('leaving')).toBe(1)
     lease.released()
     measurements.prune(() => false)

@@ -51,6 +51,13 @@ describe('an offer', () => {
     expect(offer.memoryFreeBytes).toBe(5n * 2n ** 30n)
   })
 
+  it('keeps nothing of the frame that an offer came in', () => {
+    const frame = Buffer.concat([honest(), new Uint8Array(100_000)])
+    const { bytes, models } = openOffer(frame.subarray(0, honest().length), NETWORK_ID, NOW)
+    const held = [bytes, ...models.map(({ manifest }) => manifest.fileSha256)]
+    expect(held.map(({ buffer }) => buffer.byteLength)).toEqual(held.map(({ length }) => length))
+  })
+
   it('is taken as long as it lasts, with some difference between two clocks', () => {
     for (const nowMs of [NOW - CLOCK_SKEW_MS, NOW, NOW + OFFER_LIFE_MS + CLOCK_SKEW_MS]) {
       expect(openOffer(honest(), NETWORK_ID, nowMs).peer).toBe(KEY.peerId)

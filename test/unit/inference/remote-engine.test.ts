@@ -39,6 +39,8 @@ it('asks no peer that shows another credential than the one that was judged', as
       peer: provider.party.peer,
       context: {
         rootOrderId: new Uint8Array(16),
+        shardIndex: 0,
+        shardCount: 1,
         continuation: 0,
         policyDecision: new Uint8Array(32),
         policies: [],

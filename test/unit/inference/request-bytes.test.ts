@@ -22,12 +22,11 @@ const sampling = fc.record({
     { maxLength: MAX_STOP_STRINGS },
   ),
 })
-const request: fc.Arbitrary<GenerateRequest> = fc.record({
-  model: fc.constant('00'),
-  messages: fc.array(message, { minLength: 1, maxLength: 5 }),
-  sampling,
-  tenant: fc.string(),
-})
+const asked = { model: fc.constant('00'), sampling, tenant: fc.string() }
+const request: fc.Arbitrary<GenerateRequest> = fc.oneof(
+  fc.record({ ...asked, messages: fc.array(message, { minLength: 1, maxLength: 5 }) }),
+  fc.record({ ...asked, prompt: wellFormed(50).filter((text) => text !== '') }),
+)
 
 describe('the bytes of a request', () => {
   it('say to the provider what the consumer asked, to a millionth', () => {
@@ -36,6 +35,7 @@ describe('the bytes of a request', () => {
         const read = decodeRequest(encodeRequest(asked))
         if ('inputs' in read) throw new Error('read as texts to embed')
         expect(read.messages).toEqual(asked.messages)
+        expect(read.prompt).toBe(asked.prompt)
         const { temperature, topP, ...exact } = asked.sampling
         expect(read.sampling).toMatchObject(exact)
         expect(Math.abs(read.sampling.temperature - temperature)).toBeLessThanOrEqual(1e-6)
@@ -49,7 +49,9 @@ describe('the bytes of a request', () => {
       fc.property(request, fc.string({ minLength: 8 }), fc.string({ minLength: 8 }), (asked, one, other) => {
         const scope = (tenant: string): string => decodeRequest(encodeRequest({ ...asked, tenant })).cacheScope
         expect(scope(one) === scope(other)).toBe(one === other)
-        expect(Buffer.from(encodeRequest({ ...asked, messages: [], tenant: one }).request).includes(one)).toBe(false)
+        expect(
+          Buffer.from(encodeRequest({ ...asked, messages: [], prompt: undefined, tenant: one }).request).includes(one),
+        ).toBe(false)
       }),
     )
   })
@@ -65,6 +67,7 @@ describe('the bytes of a request', () => {
     ['a role that is none', { messages: [{ content: 'Hello' }] }, {}],
     ['a role that is not known yet', { messages: [{ role: FROM_THE_FUTURE as ChatRole, content: 'Hello' }] }, {}],
     ['a long cache scope', { messages: [user], cacheScope: new Uint8Array(33) }, {}],
+    ['both messages and a text', { prompt: 'Hello' }, {}],
     ['no token to make', {}, { maxOutputTokens: 0 }],
     ['too many tokens', {}, { maxOutputTokens: MAX_OUTPUT_TOKENS + 1 }],
     ['too high a temperature', {}, { temperatureMicro: 2_000_001 }],
@@ -97,7 +100,9 @@ describe('the bytes of a request', () => {
     fc.assert(
       fc.property(fc.array(message, { minLength: 1 }), (messages) => {
         const bytes = messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0)
-        expect(promptTokensBound(messages)).toBeGreaterThan(bytes + messages.length)
+        expect(promptTokensBound({ messages })).toBeGreaterThan(bytes + messages.length)
+        const prompt = messages.map(({ content }) => content).join('')
+        expect(promptTokensBound({ prompt })).toBeGreaterThan(bytes)
       }),
     )
   })

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ORDER_LIFE_MS } from '../../../src/limits.js'
 import { toHex } from '../../../src/wire/index.js'
 import { testCoop } from '../../helpers/coop.js'
-import { Exchange, LedgerNode, ledgerPair } from '../../helpers/ledger-node.js'
+import { Exchange, LedgerNode } from '../../helpers/ledger-node.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
+import { usesLedgerPair } from '../../helpers/uses-ledger-pair.js'
 
 describe('reading the ledger', () => {
   const clock = new ManualClock()
@@ -11,13 +12,7 @@ describe('reading the ledger', () => {
   let consumer: LedgerNode
   let provider: LedgerNode
 
-  beforeEach(async () => {
-    ;({ consumer, provider } = await ledgerPair(coop, clock))
-  })
-  afterEach(async () => {
-    await consumer.close()
-    await provider.close()
-  })
+  usesLedgerPair((pair) => ({ consumer, provider } = pair), { clock, coop })
 
   it('lists orders of both directions, newest first, with their state', async () => {
     const settled = new Exchange(coop, consumer, provider, { promptTokens: 10, outputTokens: 5 })

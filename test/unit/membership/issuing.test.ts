@@ -201,6 +201,16 @@ describe('a revocation list', () => {
     expect(founder.membership.validity()).toMatchObject({ state: 'in_force', isStale: false })
   })
 
+  it('is signed when the issuer comes back, if it is due by then', async () => {
+    const clock = new ManualClock()
+    const founder = await nodes.startIssuer({ clock })
+    await founder.stop()
+    clock.advance(REVOCATION_AGE_MS + MINUTE_MS)
+    const { membership } = await nodes.start({ clock, dataDir: founder.dataDir })
+    expect(membership.details().issuers[0]?.listSignedAtMs).toBe(clock.nowMs())
+    expect(membership.validity()).toMatchObject({ isStale: false })
+  })
+
   it('ends the membership of a peer or an organisation for all members', async () => {
     const founder = await nodes.startIssuer()
     const [one, two] = [await nodes.startMember(founder), await nodes.startMember(founder, { orgName: 'Two' })]

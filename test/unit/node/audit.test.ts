@@ -1,39 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createControlApi, type ControlApi } from '../../../src/api/index.js'
-import { systemClock } from '../../../src/clock.js'
-import { dataDirPaths } from '../../../src/data-dir.js'
+import { describe, expect, it } from 'vitest'
 import { auditCompliance } from '../../../src/index.js'
-import { ScriptedControl } from '../api/scripted-control.js'
-import { PEER, ScriptedScheduler } from '../api/scripted-scheduler.js'
-import { runTestCli, type CliRun } from './test-cli.js'
+import { usesScriptedDaemon } from '../../helpers/scripted-daemon.js'
+import type { ScriptedControl } from '../api/scripted-control.js'
+import { PEER } from '../api/scripted-scheduler.js'
+import type { CliRun } from './test-cli.js'
 
 describe('audit compliance', () => {
   let folder: string
   let control: ScriptedControl
-  let daemon: ControlApi
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sov-cli-audit-'))
-    control = new ScriptedControl()
-    daemon = createControlApi(
-      { socketPath: dataDirPaths(folder).controlSocket },
-      { control, scheduler: new ScriptedScheduler(), clock: systemClock },
-    )
-    await daemon.start()
-  })
-  afterEach(async () => {
-    await daemon.stop()
-    await rm(folder, { recursive: true })
-  })
-
-  function run(...args: readonly string[]): Promise<CliRun> {
-    return runTestCli(['audit', 'compliance', ...args, '--data-dir', folder], {
-      env: { XDG_CONFIG_HOME: folder },
-      library: { auditCompliance },
-    })
-  }
+  const command = usesScriptedDaemon((daemon) => ({ folder, control } = daemon))
+  const run = (...args: readonly string[]): Promise<CliRun> =>
+    command(['audit', 'compliance', ...args], { library: { auditCompliance } })
 
   it('says where requests went, and for which period it looked', async () => {
     const { code, out } = await run('--since', '2026-11-01', '--until', '2026-12-01T08:00+01:00')

@@ -1,35 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createControlApi, type ControlApi } from '../../../src/api/index.js'
-import { systemClock } from '../../../src/clock.js'
-import { dataDirPaths } from '../../../src/data-dir.js'
-import { ScriptedControl } from '../api/scripted-control.js'
-import { PEER, ScriptedScheduler } from '../api/scripted-scheduler.js'
-import { runTestCli, type CliRun, type CliRunOptions } from './test-cli.js'
+import { describe, expect, it } from 'vitest'
+import { usesScriptedDaemon } from '../../helpers/scripted-daemon.js'
+import type { ScriptedControl } from '../api/scripted-control.js'
+import { PEER } from '../api/scripted-scheduler.js'
 
 describe('commands about the co-op', () => {
   let folder: string
   let control: ScriptedControl
-  let daemon: ControlApi
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sov-cli-'))
-    control = new ScriptedControl()
-    daemon = createControlApi(
-      { socketPath: dataDirPaths(folder).controlSocket },
-      { control, scheduler: new ScriptedScheduler(), clock: systemClock },
-    )
-    await daemon.start()
-  })
-  afterEach(async () => {
-    await daemon.stop()
-    await rm(folder, { recursive: true })
-  })
-
-  function run(args: readonly string[], options: CliRunOptions = {}): Promise<CliRun> {
-    return runTestCli([...args, '--data-dir', folder], { ...options, env: { XDG_CONFIG_HOME: folder, ...options.env } })
-  }
+  const run = usesScriptedDaemon((daemon) => ({ folder, control } = daemon))
 
   const CREATE = ['coop', 'create', 'Fjord', '--org', 'Lab', '--jurisdiction', 'NO']
   const COOP = { name: 'Fjord', orgName: 'Lab', jurisdiction: 'NO' }

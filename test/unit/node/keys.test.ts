@@ -1,45 +1,20 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createControlApi, type ControlApi } from '../../../src/api/index.js'
-import { systemClock } from '../../../src/clock.js'
-import { dataDirPaths } from '../../../src/data-dir.js'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createControlApi } from '../../../src/api/index.js'
 import { createSovNode } from '../../../src/index.js'
 import { BUILT_IN_POLICY } from '../../../src/policy/index.js'
-import { ScriptedControl } from '../api/scripted-control.js'
-import { ScriptedScheduler } from '../api/scripted-scheduler.js'
+import { usesScriptedDaemon } from '../../helpers/scripted-daemon.js'
+import type { ScriptedControl } from '../api/scripted-control.js'
 import { runTestCli, type CliRun } from './test-cli.js'
 
 describe('keys', () => {
-  let folder: string
-  let control: ScriptedControl
-  let daemon: ControlApi | undefined
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sov-cli-keys-'))
-    control = new ScriptedControl()
-  })
-  afterEach(async () => {
-    await daemon?.stop()
-    daemon = undefined
-    await rm(folder, { recursive: true })
-  })
-
-  function run(...args: readonly string[]): Promise<CliRun> {
-    return runTestCli(['keys', ...args, '--data-dir', folder], {
-      env: { XDG_CONFIG_HOME: folder },
-      library: { createSovNode, createControlApi },
-    })
-  }
-
   describe('with a running node', () => {
-    beforeEach(async () => {
-      daemon = createControlApi(
-        { socketPath: dataDirPaths(folder).controlSocket },
-        { control, scheduler: new ScriptedScheduler(), clock: systemClock },
-      )
-      await daemon.start()
-    })
+    let folder: string
+    let control: ScriptedControl
+    const command = usesScriptedDaemon((daemon) => ({ folder, control } = daemon))
+    const run = (...args: readonly string[]): Promise<CliRun> => command(['keys', ...args])
 
     it('create prints the key alone, and passes on what was typed', async () => {
       const policy = join(folder, 'ward.json')
@@ -100,6 +75,13 @@ describe('keys', () => {
   })
 
   it('are made, listed and revoked while no node runs', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sov-cli-keys-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const run = (...args: readonly string[]): Promise<CliRun> =>
+      runTestCli(['keys', ...args, '--data-dir', folder], {
+        env: { XDG_CONFIG_HOME: folder },
+        library: { createSovNode, createControlApi },
+      })
     expect((await run('list')).out).toBe('no API key exists\n')
     const created = JSON.parse((await run('create', '--name', 'ward', '--json')).out) as { id: string; key: string }
     expect(created.key).toContain(created.id)

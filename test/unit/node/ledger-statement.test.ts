@@ -1,14 +1,11 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createControlApi, type ControlApi, type UsageStatement } from '../../../src/api/index.js'
-import { systemClock } from '../../../src/clock.js'
-import { dataDirPaths } from '../../../src/data-dir.js'
+import { describe, expect, it } from 'vitest'
+import type { UsageStatement } from '../../../src/api/index.js'
 import { SovError } from '../../../src/errors.js'
-import { ScriptedControl } from '../api/scripted-control.js'
-import { ScriptedScheduler } from '../api/scripted-scheduler.js'
-import { runTestCli, type CliRun } from './test-cli.js'
+import { usesScriptedDaemon } from '../../helpers/scripted-daemon.js'
+import type { ScriptedControl } from '../api/scripted-control.js'
+import type { CliRun } from './test-cli.js'
 
 const NOVEMBER = ['--month', '2026-11']
 const HOSTILE = `=cmd|'/c calc'!A1"; <script>alert("x")</script> & Söhne\u001b[31m`
@@ -16,24 +13,8 @@ const HOSTILE = `=cmd|'/c calc'!A1"; <script>alert("x")</script> & Söhne\u001b[
 describe('sov-node ledger statement', () => {
   let folder: string
   let control: ScriptedControl
-  let daemon: ControlApi
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sov-statement-'))
-    control = new ScriptedControl()
-    daemon = createControlApi(
-      { socketPath: dataDirPaths(folder).controlSocket },
-      { control, scheduler: new ScriptedScheduler(), clock: systemClock },
-    )
-    await daemon.start()
-  })
-  afterEach(async () => {
-    await daemon.stop()
-    await rm(folder, { recursive: true })
-  })
-
-  function run(...args: readonly string[]): Promise<CliRun> {
-    return runTestCli(['ledger', 'statement', ...args, '--data-dir', folder], { env: { XDG_CONFIG_HOME: folder } })
-  }
+  const command = usesScriptedDaemon((daemon) => ({ folder, control } = daemon))
+  const run = (...args: readonly string[]): Promise<CliRun> => command(['ledger', 'statement', ...args])
 
   /** The statement with an organisation of this name, and something that is in no sum. */
   function play(orgName: string, more: Partial<UsageStatement> = {}): void {

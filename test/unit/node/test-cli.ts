@@ -28,6 +28,7 @@ export async function runTestCli(args: readonly string[], options: CliRunOptions
     stdin: pieces(stdin),
     isInputTerminal: secrets !== undefined,
     isOutputTerminal: false,
+    errorTerminal: undefined,
     out: (content) => {
       out.push(Buffer.from(content))
       onOut?.(content.toString())

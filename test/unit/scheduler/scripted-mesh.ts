@@ -3,6 +3,7 @@ import { Measurements } from '../../../src/directory/measurements.js'
 import type { OfferedModel, PeerRecord } from '../../../src/directory/index.js'
 import {
   manifestDigest,
+  type ChatMessage,
   type Engine,
   type EngineModel,
   type GeneratePart,
@@ -94,6 +95,8 @@ export function peerRecord(
   }
 }
 
+type ChatRequest = Extract<RouteRequest, { readonly messages: readonly ChatMessage[] }>
+
 /** What a node does with a request. */
 export type Answer = (signal: AbortSignal, request: GenerateRequest) => AsyncIterable<GeneratePart>
 
@@ -155,7 +158,7 @@ export class ScriptedMesh {
       directory: {
         peers: () => this.peers,
         measured: (peer, digest) => this.measurements.view(peer, digest),
-        work: (peer, digest) => this.measurements.begin(peer, digest),
+        work: (peer, digest, arrival) => this.measurements.begin(peer, digest, arrival),
       },
       membership: {
         coop: { name: 'Fjord', networkId: new Uint8Array(32), root: SELF, isIssuer: false },
@@ -176,7 +179,7 @@ export class ScriptedMesh {
     })
   }
 
-  request(options: Partial<RouteRequest> = {}): RouteRequest {
+  request(options: Partial<ChatRequest> = {}): ChatRequest {
     return {
       model: 'tiny',
       messages: [{ role: 'user', content: 'Hello' }],
@@ -188,7 +191,7 @@ export class ScriptedMesh {
   }
 
   dispatch(
-    options: Partial<RouteRequest> = {},
+    options: Partial<ChatRequest> = {},
     signal = new AbortController().signal,
   ): ReturnType<Scheduler['dispatch']> {
     return this.scheduler.dispatch(this.request(options), { signal })

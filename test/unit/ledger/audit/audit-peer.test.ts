@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { auditPeer } from '../../../../src/ledger/audit/audit-peer.js'
 import { ChainRecords } from '../../../../src/ledger/chain/chain-records.js'
 import type { AuditReport } from '../../../../src/ledger/index.js'
@@ -11,8 +11,9 @@ import {
   type LedgerRecord,
 } from '../../../../src/wire/index.js'
 import { testCoop, type TestCoop } from '../../../helpers/coop.js'
-import { dispute, Exchange, ledgerPair, type LedgerNode } from '../../../helpers/ledger-node.js'
-import { ManualClock } from '../../../helpers/manual-clock.js'
+import { dispute, Exchange, type LedgerNode } from '../../../helpers/ledger-node.js'
+import type { ManualClock } from '../../../helpers/manual-clock.js'
+import { usesLedgerPair } from '../../../helpers/uses-ledger-pair.js'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -23,10 +24,8 @@ describe('an audit of a peer', () => {
   let sud: LedgerNode
   let proofs: ForkProof[]
 
+  usesLedgerPair((pair) => ({ clock, coop, consumer: nord, provider: sud } = pair))
   beforeEach(async () => {
-    clock = new ManualClock()
-    coop = testCoop({ nowMs: clock.nowMs() })
-    ;({ consumer: nord, provider: sud } = await ledgerPair(coop, clock))
     proofs = []
     for (let count = 0; count < 3; count++) {
       await new Exchange(coop, nord, sud).settle()
@@ -34,10 +33,6 @@ describe('an audit of a peer', () => {
     }
     await dispute(new Exchange(coop, nord, sud))
     await new Exchange(coop, nord, sud).settle()
-  })
-  afterEach(async () => {
-    await nord.close()
-    await sud.close()
   })
 
   /** All that sud shows nord. */

@@ -1,12 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { MAX_REMEMBERED_DEBTORS, MAX_REMEMBERED_UNSIGNED } from '../../../../src/limits.js'
 import { Debts, encodeUnsigned } from '../../../../src/ledger/balances/debts.js'
 import { TABLE, uint64 } from '../../../../src/ledger/tables.js'
 import type { WriteOperation } from '../../../../src/store/index.js'
 import { Verdict } from '../../../../src/wire/index.js'
 import { testCoop } from '../../../helpers/coop.js'
-import { Exchange, ledgerPair, type Job, type LedgerNode } from '../../../helpers/ledger-node.js'
+import { Exchange, type Job, type LedgerNode } from '../../../helpers/ledger-node.js'
 import { ManualClock } from '../../../helpers/manual-clock.js'
+import { usesLedgerPair } from '../../../helpers/uses-ledger-pair.js'
 
 describe('debts', () => {
   const clock = new ManualClock()
@@ -14,13 +15,7 @@ describe('debts', () => {
   let consumer: LedgerNode
   let provider: LedgerNode
 
-  beforeEach(async () => {
-    ;({ consumer, provider } = await ledgerPair(coop, clock))
-  })
-  afterEach(async () => {
-    await consumer.close()
-    await provider.close()
-  })
+  usesLedgerPair((pair) => ({ consumer, provider } = pair), { clock, coop })
 
   const exchange = (work?: Job): Exchange => new Exchange(coop, consumer, provider, work)
   const debts = (): readonly bigint[] => [provider.ledger.debt('nord'), consumer.ledger.debt('sud')]

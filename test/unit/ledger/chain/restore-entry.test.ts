@@ -1,12 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Gaps } from '../../../../src/ledger/chain/gaps.js'
 import { restoreEntry } from '../../../../src/ledger/chain/restore-entry.js'
 import { entryKey, TABLE, waitingKey } from '../../../../src/ledger/tables.js'
 import { receiptBundle, type ReceiptBundle } from '../../../../src/wire/index.js'
 import { testCoop } from '../../../helpers/coop.js'
-import { Exchange, ledgerPair, type LedgerNode } from '../../../helpers/ledger-node.js'
+import { Exchange, type LedgerNode } from '../../../helpers/ledger-node.js'
 import { ManualClock } from '../../../helpers/manual-clock.js'
 import { withDraft } from '../../../helpers/temporary-draft.js'
+import { usesLedgerPair } from '../../../helpers/uses-ledger-pair.js'
 
 describe('an entry that is put back', () => {
   const clock = new ManualClock()
@@ -15,14 +16,10 @@ describe('an entry that is put back', () => {
   let provider: LedgerNode
   let work: Exchange
 
+  usesLedgerPair((pair) => ({ consumer, provider } = pair), { clock, coop })
   beforeEach(async () => {
-    ;({ consumer, provider } = await ledgerPair(coop, clock))
     work = new Exchange(coop, consumer, provider)
     await work.settle()
-  })
-  afterEach(async () => {
-    await consumer.close()
-    await provider.close()
   })
 
   async function receiptOf({ store }: LedgerNode): Promise<ReceiptBundle> {

@@ -7,8 +7,9 @@ import { createLedger } from '../../../../src/ledger/index.js'
 import { TABLE } from '../../../../src/ledger/tables.js'
 import { openStore, type Store } from '../../../../src/store/index.js'
 import { testCoop } from '../../../helpers/coop.js'
-import { Exchange, ledgerPair, type LedgerNode } from '../../../helpers/ledger-node.js'
+import { Exchange, type LedgerNode } from '../../../helpers/ledger-node.js'
 import { ManualClock } from '../../../helpers/manual-clock.js'
+import { usesLedgerPair } from '../../../helpers/uses-ledger-pair.js'
 
 describe('the rows of a ledger', () => {
   const clock = new ManualClock()
@@ -17,9 +18,9 @@ describe('the rows of a ledger', () => {
   let provider: LedgerNode
   let folder: string
 
+  usesLedgerPair((pair) => ({ consumer, provider } = pair), { clock, coop })
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sov-rows-'))
-    ;({ consumer, provider } = await ledgerPair(coop, clock))
     await Promise.all(
       [1, 2, 3, 4].map((outputTokens) => new Exchange(coop, consumer, provider, { outputTokens }).settle()),
     )
@@ -27,8 +28,6 @@ describe('the rows of a ledger', () => {
     await open.state(open.acknowledge())
   })
   afterEach(async () => {
-    await consumer.close()
-    await provider.close()
     await rm(folder, { recursive: true })
   })
 

@@ -1,11 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { ChainState } from '../../../../src/ledger/index.js'
 import { verifyLedger } from '../../../../src/ledger/chain/verify-ledger.js'
 import type { Store, WriteOperation } from '../../../../src/store/index.js'
 import { ENTRY, openStatement, receiptBundle, signStatement, type ReceiptBundle } from '../../../../src/wire/index.js'
 import { testCoop } from '../../../helpers/coop.js'
-import { Exchange, ledgerPair, type LedgerNode } from '../../../helpers/ledger-node.js'
+import { Exchange, type LedgerNode } from '../../../helpers/ledger-node.js'
 import { ManualClock } from '../../../helpers/manual-clock.js'
+import { usesLedgerPair } from '../../../helpers/uses-ledger-pair.js'
 
 type Row = [key: Uint8Array, value: Uint8Array]
 
@@ -15,18 +16,19 @@ async function rows(store: Store, table: string): Promise<Row[]> {
   return all
 }
 
-async function change(
-  store: Store,
-  table: string,
-  pick: (all: Row[]) => Row | undefined,
-  to: (value: Uint8Array) => Uint8Array | undefined,
-): Promise<void> {
-  const [key, value] = pick(await rows(store, table))!
-  const changed = to(value)
-  const operation: WriteOperation =
-    changed === undefined ? store.table(table).del(key) : store.table(table).put(key, changed)
-  await store.commit([operation])
-}
+type Repair = 'alone' | 'by others'
+type Damage = (store: Store) => Promise<void>
+
+/** Changes the one row of a table that `pick` finds; without a value it is gone. */
+const change =
+  (table: string, pick: (all: Row[]) => Row | undefined, to: (value: Uint8Array) => Uint8Array | undefined): Damage =>
+  async (store) => {
+    const [key, value] = pick(await rows(store, table))!
+    const changed = to(value)
+    const operation: WriteOperation =
+      changed === undefined ? store.table(table).del(key) : store.table(table).put(key, changed)
+    await store.commit([operation])
+  }
 
 const flipped = (value: Uint8Array): Uint8Array => {
   const copy = Buffer.from(value)
@@ -38,10 +40,11 @@ const at =
   (index: number) =>
   (all: Row[]): Row | undefined =>
     all.at(index)
-const inRecord = (edit: (record: ReceiptBundle) => Partial<ReceiptBundle>) => (value: Uint8Array) => {
-  const record = receiptBundle.decodeStrict(value)
-  return receiptBundle.encode({ ...record, ...edit(record) })
-}
+const inFirstSettled = (edit: (record: ReceiptBundle) => Partial<ReceiptBundle>): Damage =>
+  change('ledger-records', firstSettled, (value) => {
+    const record = receiptBundle.decodeStrict(value)
+    return receiptBundle.encode({ ...record, ...edit(record) })
+  })
 
 describe('a ledger is verified before it signs', () => {
   const clock = new ManualClock()
@@ -49,16 +52,12 @@ describe('a ledger is verified before it signs', () => {
   let consumer: LedgerNode
   let provider: LedgerNode
 
+  usesLedgerPair((pair) => ({ consumer, provider } = pair), { clock, coop })
   beforeEach(async () => {
-    ;({ consumer, provider } = await ledgerPair(coop, clock))
     for (const outputTokens of [1, 2, 3]) await new Exchange(coop, consumer, provider, { outputTokens }).settle()
     // one more that nobody has answered
     const open = new Exchange(coop, consumer, provider)
     await open.state(open.acknowledge())
-  })
-  afterEach(async () => {
-    await consumer.close()
-    await provider.close()
   })
 
   it('opens whole ledgers and goes on where they ended', async () => {
@@ -70,7 +69,7 @@ describe('a ledger is verified before it signs', () => {
   })
 
   /** Restarts a damaged ledger: it is put together again, or signs nothing until others have given back what is missing. */
-  async function expectRepair(node: LedgerNode, before: ChainState, repair: 'alone' | 'by others'): Promise<void> {
+  async function expectRepair(node: LedgerNode, before: ChainState, repair: Repair): Promise<void> {
     const { epoch, seq } = before
     await node.restart()
     const state = await node.ledger.chain()
@@ -82,97 +81,58 @@ describe('a ledger is verified before it signs', () => {
       })
   }
 
-  it.each<[string, number, 'alone' | 'by others', (store: Store) => Promise<void>]>([
-    ['a flipped bit in an entry', 3, 'alone', (store) => change(store, 'ledger-entries', at(2), flipped)],
-    ['a missing entry in the middle', 2, 'alone', (store) => change(store, 'ledger-entries', at(1), gone)],
-    ['a missing first entry', 1, 'alone', (store) => change(store, 'ledger-entries', at(0), gone)],
-    ['a missing last entry', 4, 'alone', (store) => change(store, 'ledger-entries', at(-1), gone)],
-    ['a missing head', 5, 'alone', (store) => change(store, 'ledger-heads', at(0), gone)],
+  it.each<[string, number, Repair, Damage]>([
+    ['a flipped bit in an entry', 3, 'alone', change('ledger-entries', at(2), flipped)],
+    ['a missing entry in the middle', 2, 'alone', change('ledger-entries', at(1), gone)],
+    ['a missing first entry', 1, 'alone', change('ledger-entries', at(0), gone)],
+    ['a missing last entry', 4, 'alone', change('ledger-entries', at(-1), gone)],
+    ['a missing head', 5, 'alone', change('ledger-heads', at(0), gone)],
     [
       'an older entry in the place of another',
       3,
       'alone',
       async (store) => {
         const [, [, second]] = (await rows(store, 'ledger-entries')) as [Row, Row]
-        await change(store, 'ledger-entries', at(2), () => second)
+        await change('ledger-entries', at(2), () => second)(store)
       },
     ],
-    [
-      'a changed total',
-      5,
-      'alone',
-      (store) => change(store, 'ledger-accounts', at(0), (value) => edited(value, 'consumed')),
-    ],
-    [
-      'a flipped bit in the genesis as others are told it',
-      1,
-      'alone',
-      (store) => change(store, 'ledger-positions', ofNobody, flipped),
-    ],
-    ['that lists do not lead to its receipts', 2, 'alone', (store) => emptied(store, 'ledger-times')],
-    ['that ids do not lead to its receipts', 2, 'alone', (store) => emptied(store, 'ledger-order-ids')],
-    [
-      "that it could not give back the provider's half",
-      2,
-      'alone',
-      (store) => change(store, 'ledger-positions', ofSomebody, flipped),
-    ],
-    ['a missing total', 5, 'alone', (store) => change(store, 'ledger-accounts', at(0), gone)],
+    ['a changed total', 5, 'alone', change('ledger-accounts', at(0), (value) => edited(value, 'consumed'))],
+    ['a flipped bit in the genesis as others are told it', 1, 'alone', change('ledger-positions', ofNobody, flipped)],
+    ['that lists do not lead to its receipts', 2, 'alone', emptied('ledger-times')],
+    ['that ids do not lead to its receipts', 2, 'alone', emptied('ledger-order-ids')],
+    ["that it could not give back the provider's half", 2, 'alone', change('ledger-positions', ofSomebody, flipped)],
+    ['a missing total', 5, 'alone', change('ledger-accounts', at(0), gone)],
     [
       'a missing receipt, which the genesis names as the newest order',
       2,
       'by others',
-      (store) => change(store, 'ledger-records', firstSettled, gone),
+      change('ledger-records', firstSettled, gone),
     ],
     [
       'a flipped bit in the statement of a receipt',
       2,
       'by others',
-      (store) =>
-        change(
-          store,
-          'ledger-records',
-          firstSettled,
-          inRecord(({ statement }) => ({ statement: flipped(statement) })),
-        ),
+      inFirstSettled(({ statement }) => ({ statement: flipped(statement) })),
     ],
     [
       'a flipped bit in a credential of a receipt',
       2,
       'by others',
-      (store) =>
-        change(
-          store,
-          'ledger-records',
-          firstSettled,
-          inRecord(({ provider }) => ({ provider: { ...provider!, membership: flipped(provider!.membership) } })),
-        ),
+      inFirstSettled(({ provider }) => ({ provider: { ...provider!, membership: flipped(provider!.membership) } })),
     ],
     [
       'a flipped bit in what a credential of a receipt stands on',
       2,
       'by others',
-      (store) =>
-        change(
-          store,
-          'ledger-records',
-          firstSettled,
-          inRecord(({ provider }) => ({
-            provider: { ...provider!, issuerCertificate: flipped(provider!.issuerCertificate) },
-          })),
-        ),
+      inFirstSettled(({ provider }) => ({
+        provider: { ...provider!, issuerCertificate: flipped(provider!.issuerCertificate) },
+      })),
     ],
     [
       'a flipped bit in the model of a receipt',
       2,
       'by others',
-      (store) =>
-        change(
-          store,
-          'ledger-records',
-          firstSettled,
-          inRecord(({ manifest }) => ({ manifest: flipped(manifest) })),
-        ),
+      inFirstSettled(({ manifest }) => ({ manifest: flipped(manifest) })),
     ],
   ])('the consumer notices %s at entry %i, and it is repaired %s', async (_, seq, repair, tamper) => {
     const before = await consumer.ledger.chain()
@@ -185,48 +145,26 @@ describe('a ledger is verified before it signs', () => {
     await expectRepair(consumer, before, repair)
   })
 
-  it.each<[string, 'alone' | 'by others', (store: Store) => Promise<void>]>([
-    [
-      'a lost countersign',
-      'alone',
-      (store) =>
-        change(
-          store,
-          'ledger-records',
-          firstSettled,
-          inRecord(() => ({ countersign: new Uint8Array() })),
-        ),
-    ],
+  it.each<[string, Repair, Damage]>([
+    ['a lost countersign', 'alone', inFirstSettled(() => ({ countersign: new Uint8Array() }))],
     [
       'a flipped bit in a countersign',
       'by others',
-      (store) =>
-        change(
-          store,
-          'ledger-records',
-          firstSettled,
-          inRecord(({ countersign }) => ({ countersign: flipped(countersign) })),
-        ),
+      inFirstSettled(({ countersign }) => ({ countersign: flipped(countersign) })),
     ],
     [
       'a countersign with another total',
       'by others',
-      (store) =>
-        change(
-          store,
-          'ledger-records',
-          firstSettled,
-          inRecord(({ countersign }) => {
-            const { value } = openStatement(ENTRY, countersign)
-            const body = { ...value.countersign!, pairTotal: value.countersign!.pairTotal + 1n }
-            return { countersign: signStatement(ENTRY, { ...value, countersign: body }, consumer.key).bytes }
-          }),
-        ),
+      inFirstSettled(({ countersign }) => {
+        const { value } = openStatement(ENTRY, countersign)
+        const body = { ...value.countersign!, pairTotal: value.countersign!.pairTotal + 1n }
+        return { countersign: signStatement(ENTRY, { ...value, countersign: body }, consumer.key).bytes }
+      }),
     ],
-    ['a lost pair number', 'alone', (store) => change(store, 'ledger-accepted', at(1), gone)],
-    ['a changed pair number', 'alone', (store) => change(store, 'ledger-accepted', at(1), flipped)],
-    ['that it has forgotten what to hand in', 'alone', (store) => emptied(store, 'ledger-unsigned')],
-    ['a missing unsigned statement', 'by others', (store) => change(store, 'ledger-records', unsigned, gone)],
+    ['a lost pair number', 'alone', change('ledger-accepted', at(1), gone)],
+    ['a changed pair number', 'alone', change('ledger-accepted', at(1), flipped)],
+    ['that it has forgotten what to hand in', 'alone', emptied('ledger-unsigned')],
+    ['a missing unsigned statement', 'by others', change('ledger-records', unsigned, gone)],
   ])('the provider notices %s, and it is repaired %s', async (_, repair, tamper) => {
     const before = await provider.ledger.chain()
     await provider.tamper(tamper)
@@ -250,8 +188,8 @@ const edited = (value: Uint8Array, name: string): Uint8Array => {
   return Buffer.from(JSON.stringify({ ...account, [name]: String(BigInt(account[name]!) + 1n) }))
 }
 
-async function emptied(store: Store, table: string): Promise<void> {
-  await store.commit((await rows(store, table)).map(([key]) => store.table(table).del(key)))
+function emptied(table: string): Damage {
+  return async (store) => store.commit((await rows(store, table)).map(([key]) => store.table(table).del(key)))
 }
 
 /** Where an entry is that names somebody: the first one of the other author. */

@@ -1,12 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Witness } from '../../../../src/ledger/chain/witness.js'
 import { Writer } from '../../../../src/ledger/writer.js'
 import { TABLE } from '../../../../src/ledger/tables.js'
 import { ENTRY, signStatement, type Entry, type ForkProof } from '../../../../src/wire/index.js'
 import { peerIdToBytes } from '../../../../src/identity/index.js'
 import { testCoop } from '../../../helpers/coop.js'
-import { Exchange, ledgerPair, type LedgerNode } from '../../../helpers/ledger-node.js'
+import { Exchange, type LedgerNode } from '../../../helpers/ledger-node.js'
 import { ManualClock } from '../../../helpers/manual-clock.js'
+import { usesLedgerPair } from '../../../helpers/uses-ledger-pair.js'
 
 describe('what a ledger remembers of other authors', () => {
   const clock = new ManualClock()
@@ -14,13 +15,9 @@ describe('what a ledger remembers of other authors', () => {
   let consumer: LedgerNode
   let provider: LedgerNode
 
+  usesLedgerPair((pair) => ({ consumer, provider } = pair), { clock, coop })
   beforeEach(async () => {
-    ;({ consumer, provider } = await ledgerPair(coop, clock))
     await new Exchange(coop, consumer, provider).settle()
-  })
-  afterEach(async () => {
-    await consumer.close()
-    await provider.close()
   })
 
   it('holds up no work when it is damaged, and is replaced by what comes next', async () => {

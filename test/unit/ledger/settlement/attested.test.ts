@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { DisputeReason, ENTRY, signStatement, Verdict, type ReceiptBundle } from '../../../../src/wire/index.js'
 import type { Countersigned, SignedEntry, SignedVoucher } from '../../../../src/ledger/index.js'
-import { testCoop } from '../../../helpers/coop.js'
-import { Exchange, ledgerPair, type LedgerNode } from '../../../helpers/ledger-node.js'
-import { ManualClock } from '../../../helpers/manual-clock.js'
+import type { TestCoop } from '../../../helpers/coop.js'
+import { Exchange, type LedgerNode } from '../../../helpers/ledger-node.js'
+import { usesLedgerPair } from '../../../helpers/uses-ledger-pair.js'
 
 /** Output tokens of the work. */
 const TOKENS = 20
@@ -17,20 +17,15 @@ const MARKS: [what: string, attestedAbove: number | undefined, isAttested: boole
 const COUNTS = { promptTokens: 100, cachedTokens: 0 }
 
 describe('the mark of counts that are the word of an engine', () => {
+  let coop: TestCoop
   let consumer: LedgerNode
   let provider: LedgerNode
   let work: Exchange
   let voucher: SignedVoucher
-  beforeEach(async () => {
-    const clock = new ManualClock()
-    const coop = testCoop({ nowMs: clock.nowMs() })
-    ;({ consumer, provider } = await ledgerPair(coop, clock))
+  usesLedgerPair((pair) => ({ coop, consumer, provider } = pair))
+  beforeEach(() => {
     work = new Exchange(coop, consumer, provider, { outputTokens: TOKENS })
     voucher = work.acknowledge()
-  })
-  afterEach(async () => {
-    await consumer.close()
-    await provider.close()
   })
 
   /** A statement that is right but perhaps for its mark. */

@@ -1,27 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { ORDER_LIFE_MS } from '../../../../src/limits.js'
 import { verifyReceipt, type SignedVoucher } from '../../../../src/ledger/index.js'
 import { toHex } from '../../../../src/wire/index.js'
-import { testCoop } from '../../../helpers/coop.js'
-import { Exchange, ledgerPair, type LedgerNode } from '../../../helpers/ledger-node.js'
-import { ManualClock } from '../../../helpers/manual-clock.js'
+import type { TestCoop } from '../../../helpers/coop.js'
+import { Exchange, type LedgerNode } from '../../../helpers/ledger-node.js'
+import type { ManualClock } from '../../../helpers/manual-clock.js'
 import { until } from '../../../helpers/until.js'
+import { usesLedgerPair } from '../../../helpers/uses-ledger-pair.js'
 
 describe('after the stream of a request has broken', () => {
   let clock: ManualClock
+  let coop: TestCoop
   let consumer: LedgerNode
   let provider: LedgerNode
   let work: Exchange
 
-  beforeEach(async () => {
-    clock = new ManualClock()
-    const coop = testCoop({ nowMs: clock.nowMs() })
-    ;({ consumer, provider } = await ledgerPair(coop, clock))
+  usesLedgerPair((pair) => ({ clock, coop, consumer, provider } = pair))
+  beforeEach(() => {
     work = new Exchange(coop, consumer, provider)
-  })
-  afterEach(async () => {
-    await consumer.close()
-    await provider.close()
   })
 
   const orderId = (): string => toHex(work.order.value.orderId)

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { SovError } from '../../../../src/errors.js'
 import { peerIdToBytes } from '../../../../src/identity/index.js'
 import { MAX_CONFIRMATIONS } from '../../../../src/limits.js'
@@ -15,8 +15,9 @@ import {
   type Entry,
 } from '../../../../src/wire/index.js'
 import { testCoop, testKey, verifiedMember } from '../../../helpers/coop.js'
-import { Exchange, ledgerPair, TEST_MANIFEST, type LedgerNode, type Job } from '../../../helpers/ledger-node.js'
+import { Exchange, TEST_MANIFEST, type LedgerNode, type Job } from '../../../helpers/ledger-node.js'
 import { ManualClock } from '../../../helpers/manual-clock.js'
+import { usesLedgerPair } from '../../../helpers/uses-ledger-pair.js'
 
 describe('settlement', () => {
   const clock = new ManualClock()
@@ -24,13 +25,7 @@ describe('settlement', () => {
   let consumer: LedgerNode
   let provider: LedgerNode
 
-  beforeEach(async () => {
-    ;({ consumer, provider } = await ledgerPair(coop, clock))
-  })
-  afterEach(async () => {
-    await consumer.close()
-    await provider.close()
-  })
+  usesLedgerPair((pair) => ({ consumer, provider } = pair), { clock, coop })
 
   const exchange = (work?: Job): Exchange => new Exchange(coop, consumer, provider, work)
 

@@ -1,29 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { MAX_USAGE_ROWS } from '../../../../src/limits.js'
 import { NO_USAGE, UsageTally, type Usage } from '../../../../src/ledger/usage/usage.js'
 import { toHex } from '../../../../src/wire/index.js'
-import { testCoop } from '../../../helpers/coop.js'
-import { dispute, Exchange, LedgerNode, ledgerPair } from '../../../helpers/ledger-node.js'
-import { ManualClock } from '../../../helpers/manual-clock.js'
+import type { TestCoop } from '../../../helpers/coop.js'
+import { dispute, Exchange, LedgerNode } from '../../../helpers/ledger-node.js'
+import type { ManualClock } from '../../../helpers/manual-clock.js'
+import { usesLedgerPair } from '../../../helpers/uses-ledger-pair.js'
 
 const HOUR_MS = 3_600_000
 const NOVEMBER = { from: '2026-11-01', to: '2026-12-01' }
 
 describe('a usage report', () => {
   let clock: ManualClock
-  let coop: ReturnType<typeof testCoop>
+  let coop: TestCoop
   let consumer: LedgerNode
   let provider: LedgerNode
 
-  beforeEach(async () => {
-    clock = new ManualClock(Date.UTC(2026, 10, 1, 12))
-    coop = testCoop({ nowMs: clock.nowMs() })
-    ;({ consumer, provider } = await ledgerPair(coop, clock))
-  })
-  afterEach(async () => {
-    await consumer.close()
-    await provider.close()
-  })
+  usesLedgerPair((pair) => ({ clock, coop, consumer, provider } = pair), { nowMs: Date.UTC(2026, 10, 1, 12) })
 
   it('adds up by day, direction, organisation, peer and model, the same on both sides', async () => {
     const settled = []

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Answer, Question } from './chat.js'
+import type { Scene, Suite } from './check.js'
 import { demoQuestion, fakeAnswer } from './expected.js'
-import type { Answer, Pair, Question } from './pair.js'
+import { Pair } from './pair.js'
 import type { Underlay } from './underlay.js'
 
 const OUTPUT_TOKENS = 300
 /** The serving node's fake engine: an answer of half a minute. */
-export const FAKE_ENGINE = { outputTokens: OUTPUT_TOKENS, outputMsPerToken: 100 }
+const FAKE_ENGINE = { outputTokens: OUTPUT_TOKENS, outputMsPerToken: 100 }
 const LONG: Question = { model: 'fake', content: 'Tell me a long story.' }
 /** Ten seconds, so that a blip of three lies well inside. */
 const SHORTER: Question = { ...LONG, maxTokens: 100 }
@@ -17,30 +19,40 @@ const FAULTS_AT_MS = 40
 const PARTITION_MS = 10_000
 const BLIP_MS = 3_000
 
-/** What every check works on. */
-export interface Scene {
+interface PairScene extends Scene {
   readonly underlay: Underlay
   readonly pair: Pair
   readonly signal: AbortSignal
 }
 
-/** One check. `run` returns what it measured and throws what is wrong. */
-export interface Check {
-  readonly name: string
-  readonly run: (scene: Scene) => Promise<string>
+export const PAIR_SUITE: Suite<PairScene> = {
+  places: 2,
+  checks: [
+    ...ROUND_TRIPS_MS.map((roundTripMs) => ({
+      name: `requests at a round trip of ${String(roundTripMs)} ms`,
+      run: (scene: PairScene) => requests(scene, roundTripMs),
+    })),
+    { name: 'a blip of 3 s kills no stream', run: blip },
+    { name: 'a partition of 10 s, healed', run: partition },
+    { name: 'the balances add up to zero', run: balances },
+  ],
+  scene(underlay, signal) {
+    const pair = new Pair(underlay, FAKE_ENGINE, signal)
+    return {
+      underlay,
+      pair,
+      signal,
+      form: () => pair.form(),
+      async recover() {
+        await underlay.heal()
+        await pair.met()
+      },
+      remove: () => pair.remove(),
+    }
+  },
 }
 
-export const CHECKS: readonly Check[] = [
-  ...ROUND_TRIPS_MS.map((roundTripMs) => ({
-    name: `requests at a round trip of ${String(roundTripMs)} ms`,
-    run: (scene: Scene) => requests(scene, roundTripMs),
-  })),
-  { name: 'a blip of 3 s kills no stream', run: blip },
-  { name: 'a partition of 10 s, healed', run: partition },
-  { name: 'the balances add up to zero', run: balances },
-]
-
-async function requests({ underlay, pair }: Scene, roundTripMs: number): Promise<string> {
+async function requests({ underlay, pair }: PairScene, roundTripMs: number): Promise<string> {
   await underlay.setRoundTrip(roundTripMs)
   const { question, answer } = demoQuestion()
   const answers: Answer[] = []
@@ -57,7 +69,7 @@ async function requests({ underlay, pair }: Scene, roundTripMs: number): Promise
   return `first token ${inMs(first)}, whole answer ${inMs(total)} (median of ${String(REQUESTS)}); settled on both sides`
 }
 
-async function blip({ underlay, pair, signal }: Scene): Promise<string> {
+async function blip({ underlay, pair, signal }: PairScene): Promise<string> {
   await underlay.setRoundTrip(FAULTS_AT_MS)
   const before = await underlay.connections()
   let longestGapMs = 0
@@ -80,7 +92,7 @@ async function blip({ underlay, pair, signal }: Scene): Promise<string> {
   return `longest gap ${inMs(longestGapMs)}, nothing reconnected; settled on both sides`
 }
 
-async function partition({ underlay, pair, signal }: Scene): Promise<string> {
+async function partition({ underlay, pair, signal }: PairScene): Promise<string> {
   await underlay.setRoundTrip(FAULTS_AT_MS)
   let cutMs = NaN
   let endedMs = NaN
@@ -116,7 +128,7 @@ async function partition({ underlay, pair, signal }: Scene): Promise<string> {
   ].join('; ')
 }
 
-async function balances({ pair }: Scene): Promise<string> {
+async function balances({ pair }: PairScene): Promise<string> {
   await pair.balanced()
   return 'contributed there, consumed here'
 }

@@ -91,11 +91,16 @@ export class SlowCable {
     for (const line of this.#lines) line.isHeld = false
   }
 
+  /** Ends every connection at once, as a killed process does; new ones are taken. */
+  cut(): void {
+    for (const line of this.#lines) line.end()
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
   /** Ends every connection at once and takes no new one. Safe to call twice. */
   async end(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve))
-    for (const line of this.#lines) line.end()
-    for (const socket of this.#sockets) socket.destroy()
+    this.cut()
     await closed
   }
 

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { open, type FileHandle } from 'node:fs/promises'
+import { SovError } from '../../src/errors.js'
+import { idDigest } from './input.js'
+import { linesIn, type Line } from './lines.js'
+
+const ID_BYTES = 16
+/** What every line of ours begins with. */
+const BEGINNING = '{"id":"batch_req_'
+
+/** What a line of the output says. */
+export interface BatchAnswer {
+  readonly customId: string
+  readonly status: number
+  readonly requestId: string | undefined
+  readonly body: unknown
+  /** Of an answer that is none. */
+  readonly error: { readonly code: string; readonly message: string } | undefined
+}
+
+/** The file of the answers: whole lines, added one by one. */
+export class BatchOutput {
+  readonly #path: string
+  readonly #file: FileHandle
+  /** Digests of the ids that have an answer. */
+  readonly #done: Set<string>
+  #writing: Promise<void> = Promise.resolve()
+
+  private constructor(path: string, file: FileHandle, done: Set<string>) {
+    this.#path = path
+    this.#file = file
+    this.#done = done
+  }
+
+  /**
+   * Opens the file for its owner only, makes it if need be, and cuts off a last line that was not written to its end.
+   *
+   * @throws {SovError} ERR_SOV_BATCH_FILE when it cannot be written, or is not the output of a batch.
+   */
+  static async open(path: string, signal: AbortSignal): Promise<BatchOutput> {
+    const file = await open(path, 'a+', 0o600).catch((cause: unknown) => {
+      throw new SovError('ERR_SOV_BATCH_FILE', `cannot write ${path}`, { cause })
+    })
+    try {
+      const done = new Set<string>()
+      for await (const line of linesIn(path, signal)) {
+        if (line.isWhole) done.add(idDigest(customIdOf(path, line)))
+        else await cutOff(path, file, line)
+      }
+      await file.chmod(0o600)
+      return new BatchOutput(path, file, done)
+    } catch (error) {
+      await file.close()
+      throw error
+    }
+  }
+
+  get done(): ReadonlySet<string> {
+    return this.#done
+  }
+
+  /** @throws {SovError} ERR_SOV_BATCH_FILE */
+  add({ customId, status, requestId, body, error }: BatchAnswer): Promise<void> {
+    const line = {
+      id: `batch_req_${randomBytes(ID_BYTES).toString('hex')}`,
+      custom_id: customId,
+      response: { status_code: status, request_id: requestId ?? null, body },
+      error: error ?? null,
+    }
+    // One after the other: two writes at a time could mix.
+    this.#writing = this.#writing.then(() => this.#append(`${JSON.stringify(line)}\n`))
+    return this.#writing
+  }
+
+  async close(): Promise<void> {
+    await this.#writing.catch(() => undefined)
+    await this.#file.datasync()
+    await this.#file.close()
+  }
+
+  async #append(line: string): Promise<void> {
+    try {
+      await this.#file.appendFile(line)
+    } catch (cause) {
+      throw new SovError('ERR_SOV_BATCH_FILE', `cannot write ${this.#path}`, { cause })
+    }
+  }
+}
+
+function customIdOf(path: string, { bytes, number }: Line): string {
+  const text = bytes.toString('utf8')
+  try {
+    const { custom_id: customId } = JSON.parse(text) as { custom_id?: unknown }
+    if (text.startsWith(BEGINNING) && typeof customId === 'string') return customId
+  } catch {
+    // said below, without the quotation that the cause has
+  }
+  throw notOurs(path, number)
+}
+
+/** A file of something else is left alone. */
+async function cutOff(path: string, file: FileHandle, { bytes, offset, number }: Line): Promise<void> {
+  const text = bytes.toString('utf8')
+  if (!text.startsWith(BEGINNING) && !BEGINNING.startsWith(text)) throw notOurs(path, number)
+  await file.truncate(offset)
+}
+
+function notOurs(path: string, number: number): SovError {
+  return new SovError('ERR_SOV_BATCH_FILE', `${path}, line ${String(number)}: it is no answer of a batch`, {
+    remedy: 'Name another file for the answers; this one was left as it is.',
+  })
+}
