@@ -1,7 +1,7 @@
 import type { Underlay } from './underlay.js'
 
 /** One check. `run` returns what it measured and throws what is wrong. */
-export interface Check<Scene> {
+interface Check<Scene> {
   readonly name: string
   readonly run: (scene: Scene) => Promise<string>
 }
