@@ -123,6 +123,11 @@ export const MAX_BATCH_TRIES = 10
 export const MAX_API_CONNECTIONS = 1_000
 /** Requests remembered for GET /sov/v1/requests/{id}; the oldest is dropped. */
 export const MAX_REQUEST_RECORDS = 1_000
+/** Nodes in the decisions of all of them: each takes some 200 bytes while its request is remembered. */
+export const MAX_RECORDED_CANDIDATES = 100_000
+/** A model that no node offers any more is still known as one that may come back, for as long as nodes take to. */
+export const MODEL_MEMORY_MS = 10 * 60_000
+export const MAX_REMEMBERED_MODELS = 1_000
 /** Prompts are compared in pieces of so many bytes: about 64 tokens, less than any answer is worth moving for. */
 export const PREFIX_CHUNK_BYTES = 256
 /** Prompts remembered of one model at one node, however many slots it claims. */
@@ -227,6 +232,8 @@ export const MEMBER_SWEEP_INTERVAL_MS = 10_000
 export const ACCEPT_TIMEOUT_MS = 5_000
 /** Prefill of a long prompt on a slow machine takes minutes; a dead peer is noticed by its connection. */
 export const FIRST_TOKEN_TIMEOUT_MS = 120_000
+/** A node that has not begun after so long, and after a multiple of what was predicted, is left when another is free. */
+export const FIRST_TOKEN_PATIENCE_MS = 20_000
 export const TOKEN_GAP_TIMEOUT_MS = 30_000
 export const TOTAL_TIMEOUT_MS = 30 * 60_000
 export const SETTLEMENT_TIMEOUT_MS = 5_000
@@ -255,6 +262,11 @@ export const PING_TIMEOUT_MS = 4_000
 export const PINGS_UNTIL_DEAD = 2
 /** What failures in a row count against a peer is halved in this time: one that was ill for a while gets work again. */
 export const FAILURE_HALF_LIFE_MS = 30_000
+/** A peer that refuses although it offers a free slot is not asked for so long; twice as long for each time in a row. */
+export const REFUSAL_PAUSE_MS = 1_000
+export const MAX_REFUSAL_PAUSE_MS = 60_000
+/** A ping that was not answered for so long makes its peer silent: long before it is given up, it gets no new work. */
+export const PING_LATE_MS = 2_500
 /** What was measured of a peer's speed counts half as much after so long: machines get other work, and other hardware. */
 export const MEASUREMENT_HALF_LIFE_MS = 10 * 60_000
 /** Of so many requests for a model one may go to a node that little is known of, or was known of long ago. */
@@ -395,6 +407,12 @@ export const ENGINE_RESTART_WAIT_MS = 10_000
 export const MAX_UNREAD_PARTS = 32
 /** An engine process ends when its channel closes; a native call can block its event loop, then it is killed. */
 export const ENGINE_EXIT_TIMEOUT_MS = 1_000
+/**
+ * An engine process with work is asked so often whether it is there, and killed when it leaves so many questions in a row
+ * unanswered: a process that hangs or was stopped would hold its requests until their own deadlines.
+ */
+export const ENGINE_PING_INTERVAL_MS = 5_000
+export const ENGINE_PINGS_UNTIL_DEAD = 4
 /** The end of what an engine process wrote to stderr: enough for llama.cpp's last complaint. */
 export const MAX_ENGINE_STDERR_CHARACTERS = 4_096
 /** Model files whose hash is remembered; the oldest is forgotten and hashed again. */

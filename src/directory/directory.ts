@@ -12,6 +12,7 @@ import {
   OFFER_PAUSE_MS,
   OFFERS_PER_SECOND,
   PING_INTERVAL_MS,
+  PING_LATE_MS,
   PINGS_UNTIL_DEAD,
 } from '../limits.js'
 import type { Member } from '../membership/index.js'
@@ -38,6 +39,10 @@ interface KnownPeer {
   offered: Pick<PeerRecord, 'models' | 'queued' | 'isDraining'>
   rtts: number[]
   unanswered: number
+  /** Its newest ping takes longer than PING_LATE_MS. */
+  isLate: boolean
+  /** Monotonic time of the newest answer to a ping. */
+  answeredMs: number
   lastSeenMs: number
   /** What was last told of it; undefined after a change. */
   record: PeerRecord | undefined
@@ -149,6 +154,8 @@ export class DirectoryService implements Directory {
       offered: NOTHING_OFFERED,
       rtts: [],
       unanswered: 0,
+      isLate: false,
+      answeredMs: -Infinity,
       lastSeenMs: this.#clock.nowMs(),
       record: undefined,
     })
@@ -157,12 +164,22 @@ export class DirectoryService implements Directory {
   }
 
   async #ping(peer: PeerIdString): Promise<void> {
+    const sentMs = this.#clock.monotonicMs()
+    const endLate = this.#clock.setTimer(() => {
+      const known = this.#peers.get(peer)
+      // One that was sent later may have been answered.
+      if (known === undefined || known.answeredMs > sentMs) return
+      known.isLate = true
+      known.record = undefined
+    }, PING_LATE_MS)
     try {
       const rttMs = await this.#components.network.ping(peer)
       const known = this.#peers.get(peer)
       if (known === undefined) return
       known.rtts = [...known.rtts, rttMs].slice(-RTT_WINDOW)
       known.unanswered = 0
+      known.isLate = false
+      known.answeredMs = this.#clock.monotonicMs()
       known.lastSeenMs = this.#clock.nowMs()
       known.record = undefined
     } catch {
@@ -173,6 +190,8 @@ export class DirectoryService implements Directory {
       // One lost ping is a blip. After the second every stream to the peer fails now, not at its own deadline.
       if (known.unanswered >= PINGS_UNTIL_DEAD) this.#components.network.abandon(peer)
       else await this.#ping(peer)
+    } finally {
+      endLate()
     }
   }
 
@@ -263,7 +282,7 @@ export class DirectoryService implements Directory {
 
   /** The same object for as long as nothing changes: every decision looks at every peer. */
   #record(known: KnownPeer, nowMs: number): PeerRecord {
-    const { member, offer, offerLapsesMs, rtts, unanswered, lastSeenMs } = known
+    const { member, offer, offerLapsesMs, rtts, unanswered, isLate, lastSeenMs } = known
     const offered = offer !== undefined && nowMs < offerLapsesMs ? known.offered : NOTHING_OFFERED
     const running = this.#measurements.running(member.peer)
     const { record } = known
@@ -274,7 +293,7 @@ export class DirectoryService implements Directory {
       ...offered,
       running,
       rttMs: rtts.length === 0 ? undefined : Math.min(...rtts),
-      isSilent: unanswered > 0,
+      isSilent: unanswered > 0 || isLate,
       lastSeenMs,
     }
     return known.record

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js'
 import type { ModelDigest } from '../engine/index.js'
 import type { PeerIdString } from '../identity/index.js'
-import { FAILURE_HALF_LIFE_MS, MEASUREMENT_HALF_LIFE_MS } from '../limits.js'
+import { FAILURE_HALF_LIFE_MS, MAX_REFUSAL_PAUSE_MS, MEASUREMENT_HALF_LIFE_MS, REFUSAL_PAUSE_MS } from '../limits.js'
 import { FadingMean } from './fading-mean.js'
 import { LineFit, type Line } from './line-fit.js'
 
@@ -26,8 +26,10 @@ export interface Estimate {
 export interface Measured {
   /** Requests of this node that run at the peer now, for any model. */
   readonly running: number
-  /** Requests that failed in a row at the peer, for any model; each counts half after every FAILURE_HALF_LIFE_MS. */
+  /** Requests that failed in a row at the peer, for any model; each counts half after every FAILURE_HALF_LIFE_MS times their number. */
   readonly failures: number
+  /** Milliseconds until it should be asked again after it had no room; 0 when it may be asked now. */
+  readonly pauseMs: number
   /** How much was measured: 0 nothing, or long ago; 1 one request just now; at most 4. */
   readonly confidence: number
   /** Output tokens per second after the first one, of a request that is alone there; undefined = never measured. */
@@ -61,6 +63,8 @@ export interface WorkLease {
   served(outputTokens: number): void
   /** Ends the lease of a request that the peer failed. */
   failed(): void
+  /** Ends the lease of a request that the peer had no room for. */
+  refused(): void
   /** Ends the lease of a request that says nothing about the peer, e.g. because the client cancelled. */
   released(): void
 }
@@ -70,6 +74,8 @@ export interface WorkLease {
  * must be tried.
  */
 const OPTIMISM = 0.9
+/** More double no pause any more. */
+const MAX_REFUSALS = 16
 // Fewer tokens measure the clock, not the engine.
 const MIN_TOKENS_FOR_SPEED = 8
 
@@ -121,7 +127,7 @@ export class Measurements {
       },
       served: (outputTokens) => {
         if (!end()) return
-        samples.failures = 0
+        samples.forgive()
         const nowMs = this.#clock.monotonicMs()
         const decodeMs = nowMs - (firstTokenAtMs ?? nowMs)
         if (outputTokens >= MIN_TOKENS_FOR_SPEED && decodeMs > 0)
@@ -130,6 +136,9 @@ export class Measurements {
       },
       failed: () => {
         if (end()) samples.fail()
+      },
+      refused: () => {
+        if (end()) samples.refuse()
       },
       released: () => {
         end()
@@ -175,9 +184,12 @@ class PeerSamples {
   readonly clock: Clock
   running = 0
   /** As of `#failedMs`. */
-  failures = 0
+  #failures = 0
   /** Monotonic. */
   #failedMs = 0
+  #refusals = 0
+  /** Monotonic. */
+  #pausedUntilMs = -Infinity
   readonly #models = new Map<ModelDigest, ModelSamples>()
   readonly #all: (model: ModelDigest) => Speed
 
@@ -196,13 +208,31 @@ class PeerSamples {
   }
 
   fail(): void {
-    this.failures = this.failuresNow() + 1
+    this.#failures = this.failuresNow() + 1
     this.#failedMs = this.clock.monotonicMs()
   }
 
+  refuse(): void {
+    const pauseMs = Math.min(REFUSAL_PAUSE_MS * 2 ** this.#refusals, MAX_REFUSAL_PAUSE_MS)
+    this.#refusals = Math.min(this.#refusals + 1, MAX_REFUSALS)
+    this.#pausedUntilMs = this.clock.monotonicMs() + pauseMs
+  }
+
+  forgive(): void {
+    this.#failures = 0
+    this.#refusals = 0
+    this.#pausedUntilMs = -Infinity
+  }
+
   failuresNow(): number {
-    if (this.failures === 0) return 0
-    return this.failures * 0.5 ** ((this.clock.monotonicMs() - this.#failedMs) / FAILURE_HALF_LIFE_MS)
+    if (this.#failures === 0) return 0
+    // Who has failed often in a row is not asked again as soon as who has failed once.
+    const halfLifeMs = FAILURE_HALF_LIFE_MS * Math.max(1, this.#failures)
+    return this.#failures * 0.5 ** ((this.clock.monotonicMs() - this.#failedMs) / halfLifeMs)
+  }
+
+  pauseMs(): number {
+    return this.#refusals === 0 ? 0 : Math.max(0, this.#pausedUntilMs - this.clock.monotonicMs())
   }
 }
 
@@ -225,6 +255,10 @@ class ModelSamples implements Measured {
 
   get failures(): number {
     return this.#peer.failuresNow()
+  }
+
+  get pauseMs(): number {
+    return this.#peer.pauseMs()
   }
 
   get confidence(): number {

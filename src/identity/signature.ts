@@ -21,9 +21,15 @@ export function verifySignature(publicKey: Uint8Array, message: Uint8Array, sign
 function keyObject(publicKey: Uint8Array): KeyObject {
   const id = Buffer.from(publicKey).toString('base64')
   const known = keyObjects.get(id)
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    // in order of last use
+    keyObjects.delete(id)
+    keyObjects.set(id, known)
+    return known
+  }
   const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: 'der', type: 'spki' })
-  if (keyObjects.size >= MAX_KEY_OBJECTS) keyObjects.clear()
   keyObjects.set(id, key)
+  const [oldest] = keyObjects.keys()
+  if (keyObjects.size > MAX_KEY_OBJECTS && oldest !== undefined) keyObjects.delete(oldest)
   return key
 }

@@ -41,6 +41,7 @@ export interface InferenceComponents {
     | 'priceTable'
     | 'priceTableOf'
     | 'requireNewWork'
+    | 'toldRevoked'
   >
   readonly directory: Pick<Directory, 'peer'>
   readonly ledger: Ledger

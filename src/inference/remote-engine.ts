@@ -86,6 +86,9 @@ export class RemoteEngine implements Engine {
       answer = await this.#ask(request, kind, total.signal)
       yield* answer.parts(total.signal)
       yield await answer.settle()
+    } catch (error) {
+      if (SovError.isInstance(error, 'ERR_SOV_REVOKED')) this.#components.membership.toldRevoked(this.#init.peer)
+      throw error
     } finally {
       total.clear()
       work.end()

@@ -1,6 +1,6 @@
 import type { TokenUsage } from '../engine/index.js'
 import type { SovErrorCode } from '../errors.js'
-import { MAX_REQUEST_RECORDS } from '../limits.js'
+import { MAX_RECORDED_CANDIDATES, MAX_REQUEST_RECORDS } from '../limits.js'
 import type { Chosen } from './decide.js'
 import type { AttemptRecord, RequestRecord, RouteExplanation } from './index.js'
 
@@ -90,15 +90,22 @@ export class LiveRecord {
 
 /** The newest requests, for whoever asks what became of one. */
 export class RequestLog {
-  readonly #records = new Map<string, LiveRecord>()
+  readonly #records = new Map<string, { readonly record: LiveRecord; readonly candidates: number }>()
+  #candidates = 0
 
-  add(id: string, record: LiveRecord): void {
-    this.#records.set(id, record)
-    const [oldest] = this.#records.keys()
-    if (this.#records.size > MAX_REQUEST_RECORDS && oldest !== undefined) this.#records.delete(oldest)
+  /** @param candidates - nodes in its decision. */
+  add(id: string, record: LiveRecord, candidates: number): void {
+    this.#records.set(id, { record, candidates })
+    this.#candidates += candidates
+    for (const [oldest, { candidates: its }] of this.#records) {
+      const isFull = this.#records.size > MAX_REQUEST_RECORDS || this.#candidates > MAX_RECORDED_CANDIDATES
+      if (!isFull || this.#records.size === 1) break
+      this.#records.delete(oldest)
+      this.#candidates -= its
+    }
   }
 
   get(id: string): RequestRecord | undefined {
-    return this.#records.get(id)?.view()
+    return this.#records.get(id)?.record.view()
   }
 }

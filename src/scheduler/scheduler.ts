@@ -1,10 +1,11 @@
 import type { WorkLease } from '../directory/index.js'
-import type { AnswerPart, ContentPart, Engine, ModelTask, StartPart, VectorPart } from '../engine/index.js'
-import { SovError, toSovError, type SovErrorCode } from '../errors.js'
+import type { AnswerPart, ContentPart, Engine, ModelTask, VectorPart } from '../engine/index.js'
+import { SovError, toSovError } from '../errors.js'
 import type { PeerIdString } from '../identity/index.js'
 import { decisionDocument, resolveDataClass, type Layers, type Policy } from '../policy/index.js'
 import { toHex } from '../wire/index.js'
-import { Catalogue } from './catalogue.js'
+import { attempt, FINAL } from './attempt.js'
+import type { Catalogue } from './catalogue.js'
 import { decide, USUAL, type Asked, type Chosen, type Decision } from './decide.js'
 import type {
   EmbedRouteRequest,
@@ -20,11 +21,12 @@ import type {
   ShardedRouteRequest,
 } from './index.js'
 import { Judges, type Judgement } from './judgement.js'
+import { KnownModels } from './known-models.js'
 import { placementWeight } from './placement.js'
 import { PrefixMemory, type Boot } from './prefix-memory.js'
 import { Probes } from './probes.js'
 import { ChatProgress, EmbedProgress, type Progress } from './progress.js'
-import { LiveRecord, RequestLog, type LiveAttempt } from './request-log.js'
+import { LiveRecord, RequestLog } from './request-log.js'
 import { Shard } from './shard.js'
 import { ShardRuns, type ShardRunsInit } from './shard-runs.js'
 import { joined, slicesOf } from './slices.js'
@@ -35,16 +37,6 @@ const DECISION_SALT_BYTES = 16
 /** Nodes that are asked for one request before it is given up. */
 const MAX_ATTEMPTS = 5
 const NOBODY: ReadonlySet<PeerIdString> = new Set()
-
-/** Errors of the request itself: every other node would say the same. */
-const FINAL: ReadonlySet<SovErrorCode> = new Set(['ERR_SOV_BAD_REQUEST', 'ERR_SOV_TOTAL_TIMEOUT'])
-/** A full node, one with a small context, or one with a new credential is not a broken one. */
-const NOT_THE_NODES_FAULT: ReadonlySet<SovErrorCode> = new Set([
-  ...FINAL,
-  'ERR_SOV_BUSY',
-  'ERR_SOV_CONTEXT_OVERFLOW',
-  'ERR_SOV_POLICY_DENIED',
-])
 
 interface Work<C extends ContentPart> {
   readonly bounds: RouteBounds
@@ -70,6 +62,7 @@ type Begun = Omit<Work<ContentPart>, 'progress' | 'shard' | 'isOneOfMany'>
 export class SchedulerService implements Scheduler {
   readonly #components: SchedulerComponents
   readonly #judges: Judges
+  readonly #models: KnownModels
   readonly #log = new RequestLog()
   readonly #prefixes = new PrefixMemory()
   readonly #probes = new Probes()
@@ -79,6 +72,7 @@ export class SchedulerService implements Scheduler {
   constructor(components: SchedulerComponents) {
     this.#components = components
     this.#judges = new Judges(components)
+    this.#models = new KnownModels(components.clock)
   }
 
   models(): readonly MeshModel[] {
@@ -86,7 +80,7 @@ export class SchedulerService implements Scheduler {
   }
 
   model(name: string): MeshModel {
-    return this.#catalogue().resolve(name)
+    return this.#models.resolve(this.#catalogue(), name)
   }
 
   explain(bounds: Omit<RouteBounds, 'allowFallbacks'>, policy?: Policy): RouteExplanation {
@@ -149,14 +143,14 @@ export class SchedulerService implements Scheduler {
   }
 
   #begin(bounds: RouteBounds, task: ModelTask, signal: AbortSignal): Begun {
-    const model = this.#catalogue().resolve(bounds.model, task)
+    const model = this.#models.resolve(this.#catalogue(), bounds.model, task)
     const first = this.#decide(model, this.#judge(model, bounds))
     if (first.chosen === undefined) throw first.nobody()
     const rootOrderId = this.#components.random(ROOT_ORDER_ID_BYTES)
     const id = `req_${toHex(rootOrderId)}`
     const decisionSalt = this.#components.random(DECISION_SALT_BYTES)
     const record = new LiveRecord(id, this.#components.clock.nowMs(), first.explanation, toHex(decisionSalt))
-    this.#log.add(id, record)
+    this.#log.add(id, record, this.#components.directory.peers().length + 1)
     return { bounds, model, rootOrderId, decisionSalt, record, signal }
   }
 
@@ -175,10 +169,7 @@ export class SchedulerService implements Scheduler {
       work: begins.map((begin, index) => ({ shard: new Shard(index, begins.length), begin })),
       ask: (asked, signal) => this.#attempts({ ...begun, ...asked, signal }),
       slots: () => this.#room(begun).freeSlots,
-      isFreeElsewhere: ({ asked }) => {
-        const { chosen } = this.#decide(begun.model, this.#judge(begun.model, begun.bounds), asked)
-        return chosen !== undefined && !chosen.predicted.waits
-      },
+      isFreeElsewhere: (shard) => this.#isFreeElsewhere(begun, shard),
       isHeld,
       mayRepeat: begun.bounds.allowFallbacks,
       clock: this.#components.clock,
@@ -208,25 +199,30 @@ export class SchedulerService implements Scheduler {
   async *#attempts<C extends ContentPart>(work: Work<C>): AsyncIterable<AnswerPart<C>> {
     const { progress, shard } = work
     const errors: SovError[] = []
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
       // Policies, groups and credentials are asked anew for each: what was allowed may have been revoked since.
       const judgement = this.#judge(work.model, work.bounds)
       const asked = {
         ...this.#asked(work.model, progress),
-        isProbe: attempt === 0 && this.#probes.isDue(work.model.digest),
+        isProbe: tries === 0 && this.#probes.isDue(work.model.digest),
         isOneOfMany: work.isOneOfMany,
       }
       const { chosen, explanation, nobody } = this.#decide(work.model, judgement, new Set(shard.asked), asked)
       if (chosen === undefined) {
-        if (attempt === 0) throw nobody()
+        if (tries === 0) throw nobody()
         break
       }
       // Choosing and counting happen in one turn, so that a burst does not land on one node.
       const lease = this.#reserve(work, chosen)
       const attempted = work.record.tries(chosen, explanation, shard.index)
       const continuation = shard.asks(chosen.candidate.peer)
-      const engine = (): Engine => this.#engine(work, chosen, judgement, continuation)
-      const failure = yield* this.#attempt(work, engine, attempted, lease)
+      const failure = yield* attempt({
+        ...{ progress, attempted, lease, signal: work.signal, clock: this.#components.clock },
+        predicted: chosen.predicted,
+        engine: () => this.#engine(work, chosen, judgement, continuation),
+        isFreeElsewhere: () =>
+          work.bounds.allowFallbacks && tries + 1 < MAX_ATTEMPTS && this.#isFreeElsewhere(work, shard),
+      })
       if (failure === undefined) return
       errors.push(failure)
       const end = progress.whole()
@@ -242,56 +238,9 @@ export class SchedulerService implements Scheduler {
     throw allFailed(errors)
   }
 
-  /**
-   * Streams what one candidate answers.
-   *
-   * @returns why it broke off, so that another may go on.
-   */
-  async *#attempt<C extends ContentPart>(
-    { progress, signal }: Work<C>,
-    engine: () => Engine,
-    attempted: LiveAttempt,
-    lease: WorkLease,
-  ): AsyncGenerator<AnswerPart<C>, SovError | undefined> {
-    const { clock } = this.#components
-    const startedMs = clock.monotonicMs()
-    // Held back until there is something to answer: a candidate that starts and fails has not been seen by the client.
-    let start: StartPart | undefined
-    const before = progress.outputTokens
-    try {
-      for await (const part of progress.ask(engine(), signal)) {
-        if (part.type === 'start') {
-          start = part
-          continue
-        }
-        if (start !== undefined) {
-          lease.firstToken(uncachedBytes(start, progress))
-          attempted.change({ firstTokenMs: clock.monotonicMs() - startedMs })
-          if (progress.start(start)) yield start
-          start = undefined
-        }
-        if (part.type === 'end') {
-          lease.served(part.usage.outputTokens)
-          const end = progress.end(part)
-          attempted.change({ outcome: 'served', settlement: end.settlement })
-          yield end
-        } else {
-          progress.add(part)
-          yield part
-        }
-      }
-      return undefined
-    } catch (thrown) {
-      if (signal.aborted) throw thrown
-      const error = toSovError(thrown, 'ERR_SOV_ENGINE_FAILED')
-      attempted.change({ outcome: 'failed', errorCode: error.code })
-      if (NOT_THE_NODES_FAULT.has(error.code)) lease.released()
-      else lease.failed()
-      return error
-    } finally {
-      lease.released()
-      attempted.ended({ outputTokens: progress.outputTokens - before, totalMs: clock.monotonicMs() - startedMs })
-    }
+  #isFreeElsewhere({ model, bounds }: Begun, { asked }: Shard): boolean {
+    const { chosen } = this.#decide(model, this.#judge(model, bounds), asked)
+    return chosen !== undefined && !chosen.predicted.waits
   }
 
   /** The one that was chosen, asked as it was judged. */
@@ -321,7 +270,7 @@ export class SchedulerService implements Scheduler {
 
   #catalogue(): Catalogue {
     const { directory, inference } = this.#components
-    return new Catalogue(inference.local.models(), directory.peers())
+    return this.#models.now(inference.local.models(), directory.peers())
   }
 
   #judge(model: MeshModel, bounds: Pick<RouteBounds, 'key' | 'requests'>, policy?: Policy): Judgement {
@@ -369,14 +318,6 @@ export class SchedulerService implements Scheduler {
       asked,
     )
   }
-}
-
-/** What of the prompt the engine had to read, by its own count of tokens; undefined = it does not count. */
-function uncachedBytes<C extends ContentPart>(
-  { promptTokens, cachedTokens }: StartPart,
-  { prefixes: { bytes } }: Progress<C>,
-): number | undefined {
-  return promptTokens === 0 ? undefined : bytes * (1 - Math.min(cachedTokens, promptTokens) / promptTokens)
 }
 
 function handle({ record, model }: Begun): Pick<ShardedRequest, 'id' | 'model' | 'record'> {

@@ -47,11 +47,11 @@ export function score(input: ScoreInput): Score {
   const estimate = measured.estimate(uncachedBytes, assumed(input))
   const ahead = othersRunning + measured.running
   const waves = Math.max(0, ahead + 1 - slots) / Math.max(1, slots)
-  const waitMs = waves * estimate.requestMs
+  const waitMs = Math.max(waves * estimate.requestMs, measured.pauseMs)
   const sharing = 1 + SHARING * Math.max(0, Math.min(ahead, slots - 1))
   const firstTokenMs = waitMs + estimate.firstTokenMs + measured.failures * FAILURE_PENALTY_MS
   const totalMs = firstTokenMs + Math.min(USUAL_OUTPUT_TOKENS, maxOutputTokens) * estimate.tokenMs * sharing
-  return { waits: waves > 0, sharing, waitMs, firstTokenMs, totalMs }
+  return { waits: waitMs > 0, sharing, waitMs, firstTokenMs, totalMs }
 }
 
 /** Predicted milliseconds for reading what the candidate has not read before. */

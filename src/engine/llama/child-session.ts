@@ -1,8 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { createRequire } from 'node:module'
-import type { Clock } from '../../clock.js'
+import { repeat, type Clock } from '../../clock.js'
 import { SovError } from '../../errors.js'
-import { ENGINE_EXIT_TIMEOUT_MS, MAX_ENGINE_STDERR_CHARACTERS } from '../../limits.js'
+import {
+  ENGINE_EXIT_TIMEOUT_MS,
+  ENGINE_PING_INTERVAL_MS,
+  ENGINE_PINGS_UNTIL_DEAD,
+  MAX_ENGINE_STDERR_CHARACTERS,
+} from '../../limits.js'
 import type { ContentPart, EngineRequest } from '../index.js'
 import type { ChildMessage, EngineMessage, LoadedFacts, LoadMessage } from './messages.js'
 import { receivedError, RunningRequest } from './running-request.js'
@@ -38,6 +43,9 @@ export class ChildSession {
   #loading: { readonly resolve: (facts: LoadedFacts) => void; readonly reject: (error: SovError) => void } | undefined
   #nextId = 1
   #stderr = ''
+  /** Questions in a row whether it is there. */
+  #unanswered = 0
+  #endPings: (() => void) | undefined
   #isClosing = false
 
   private constructor(child: ChildProcess, clock: Clock) {
@@ -107,6 +115,7 @@ export class ChildSession {
     const id = this.#nextId++
     const running = new RunningRequest<C>(id, (message) => this.#send(message))
     this.#running.set(id, running)
+    this.#endPings ??= repeat(this.#clock, ENGINE_PING_INTERVAL_MS, () => this.#ping())
     this.#send({ type: 'answer', id, request })
     return running
   }
@@ -120,12 +129,29 @@ export class ChildSession {
     cancelKill()
   }
 
+  /** Counted, not timed: after a sleep of the whole machine nobody is killed. */
+  #ping(): void {
+    if (this.#running.size === 0) this.#stopPings()
+    else if (this.#unanswered === ENGINE_PINGS_UNTIL_DEAD) this.#child.kill('SIGKILL')
+    else {
+      this.#unanswered += 1
+      this.#send({ type: 'ping' })
+    }
+  }
+
+  #stopPings(): void {
+    this.#endPings?.()
+    this.#endPings = undefined
+    this.#unanswered = 0
+  }
+
   #send(message: EngineMessage): void {
     // a message to a dead child is lost on purpose: its exit fails the request
     if (this.#child.connected) this.#child.send(message, () => undefined)
   }
 
   #receive(message: ChildMessage): void {
+    this.#unanswered = 0
     switch (message.type) {
       case 'loaded':
         this.#loading?.resolve(message.facts)
@@ -140,10 +166,13 @@ export class ChildSession {
           if (running?.isEnded === true) this.#running.delete(event.id)
         }
         break
+      case 'pong':
+        break
     }
   }
 
   #onExit(details: Readonly<Record<string, unknown>>): void {
+    this.#stopPings()
     this.#loading?.reject(
       new SovError('ERR_SOV_MODEL_BROKEN', 'llama.cpp died while it loaded the model', {
         details: { ...details, stderr: this.#stderr },

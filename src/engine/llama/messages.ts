@@ -23,6 +23,8 @@ export type EngineMessage =
   | LoadMessage
   | { readonly type: 'answer'; readonly id: number; readonly request: EngineRequest }
   | RequestMessage
+  /** Answered by `pong`. */
+  | { readonly type: 'ping' }
 
 /** What the engine says of a running request; the child ignores what comes after the request's last event. */
 export type RequestMessage =
@@ -77,3 +79,4 @@ export type ChildMessage =
   | { readonly type: 'loaded'; readonly facts: LoadedFacts }
   | { readonly type: 'load-failed'; readonly error: ErrorMessage }
   | { readonly type: 'events'; readonly events: readonly RequestEvent[] }
+  | { readonly type: 'pong' }

@@ -29,6 +29,9 @@ class ChildServer {
       case 'answer':
         void this.#answer(message.id, message.request)
         break
+      case 'ping':
+        send({ type: 'pong' })
+        break
       case 'cancel':
         this.#running.get(message.id)?.controller.abort()
         break

@@ -14,6 +14,7 @@ import {
   OFFER_PAUSE_MS,
   OFFERS_PER_SECOND,
   PING_INTERVAL_MS,
+  PING_LATE_MS,
 } from '../../../src/limits.js'
 import type { NodeKey } from '../../../src/identity/index.js'
 import type { Member } from '../../../src/membership/index.js'
@@ -210,6 +211,20 @@ describe('the directory', () => {
     await pass(PING_INTERVAL_MS)
     expect(record()?.isSilent).toBe(true)
     expect(network.abandoned).toContain(other.key.peerId)
+  })
+
+  it('gives no new work to a peer whose answer is late, and believes it when it comes', async () => {
+    await join(other)
+    let answer = (): void => undefined
+    network.answering = new Promise((resolve) => (answer = resolve))
+    await pass(PING_INTERVAL_MS)
+    expect(record()?.isSilent).toBe(false)
+    await pass(PING_LATE_MS)
+    expect(record()?.isSilent).toBe(true)
+    expect(network.abandoned).toEqual([])
+    answer()
+    await pass(0)
+    expect(record()?.isSilent).toBe(false)
   })
 
   it('believes a peer again that answers', async () => {

@@ -6,7 +6,12 @@ import {
   type Estimate,
   type WorkLease,
 } from '../../../src/directory/measurements.js'
-import { FAILURE_HALF_LIFE_MS, MEASUREMENT_HALF_LIFE_MS } from '../../../src/limits.js'
+import {
+  FAILURE_HALF_LIFE_MS,
+  MAX_REFUSAL_PAUSE_MS,
+  MEASUREMENT_HALF_LIFE_MS,
+  REFUSAL_PAUSE_MS,
+} from '../../../src/limits.js'
 import { ManualClock } from '../../helpers/manual-clock.js'
 
 const PEER = '12D3KooWPeer'
@@ -127,12 +132,28 @@ describe('measurements', () => {
     expect(measurements.view(PEER, 'bb').failures).toBe(0)
   })
 
+  it('ask who had no room again after a pause, twice as long each time in a row', () => {
+    const pauseMs = (): number => measurements.view(PEER, 'bb').pauseMs
+    expect(pauseMs()).toBe(0)
+    begin().refused()
+    expect(pauseMs()).toBe(REFUSAL_PAUSE_MS)
+    clock.advance(REFUSAL_PAUSE_MS)
+    expect(pauseMs()).toBe(0)
+    begin().refused()
+    expect(pauseMs()).toBe(2 * REFUSAL_PAUSE_MS)
+    for (let refusal = 0; refusal < 50; refusal++) begin().refused()
+    expect(pauseMs()).toBe(MAX_REFUSAL_PAUSE_MS)
+    serve(1)
+    expect(pauseMs()).toBe(0)
+    expect(measurements.view(PEER, MODEL).failures).toBe(0)
+  })
+
   it('let failures fade, so that a peer nobody asks any more is asked again', () => {
     for (let request = 0; request < 4; request++) begin().failed()
-    clock.advance(FAILURE_HALF_LIFE_MS)
+    clock.advance(4 * FAILURE_HALF_LIFE_MS)
     expect(measurements.view(PEER, MODEL).failures).toBe(2)
     begin().failed()
-    clock.advance(2 * FAILURE_HALF_LIFE_MS)
+    clock.advance(6 * FAILURE_HALF_LIFE_MS)
     expect(measurements.view(PEER, MODEL).failures).toBe(0.75)
   })
 

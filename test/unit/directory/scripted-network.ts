@@ -74,6 +74,8 @@ export class ScriptedNetwork implements Network {
   /** Round trip of each peer, milliseconds; undefined = no answer. */
   readonly rtts = new Map<string, number>()
   pings = 0
+  /** Holds up the answers to pings until it is resolved. */
+  answering: Promise<void> = Promise.resolve()
   /** Refuses the streams that are opened. */
   refuses = false
   /** Holds up those that are opened until it is resolved. */
@@ -133,10 +135,12 @@ export class ScriptedNetwork implements Network {
     this.suggested.push({ peer, addresses })
   }
 
-  ping(peer: string): Promise<number> {
+  async ping(peer: string): Promise<number> {
     this.pings += 1
+    await this.answering
     const rtt = this.rtts.get(peer)
-    return rtt === undefined ? Promise.reject(new Error('silence')) : Promise.resolve(rtt)
+    if (rtt === undefined) throw new Error('silence')
+    return rtt
   }
 
   disconnect(): Promise<void> {

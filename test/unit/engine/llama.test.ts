@@ -13,7 +13,12 @@ import {
   type ModelFile,
 } from '../../../src/engine/llama/index.js'
 import { SovError } from '../../../src/errors.js'
-import { ENGINE_RESTART_MIN_MS, ENGINE_RESTART_WAIT_MS } from '../../../src/limits.js'
+import {
+  ENGINE_PING_INTERVAL_MS,
+  ENGINE_PINGS_UNTIL_DEAD,
+  ENGINE_RESTART_MIN_MS,
+  ENGINE_RESTART_WAIT_MS,
+} from '../../../src/limits.js'
 import { GREEDY, readAnswer, type Answer } from '../../compliance/engine.js'
 import { ManualClock } from './manual-clock.js'
 
@@ -195,6 +200,18 @@ describe('a child that dies', () => {
     expect(engine.pid).not.toBe(pid)
     expect(changes).toEqual([0, 1])
     expect(engine.running + engine.waiting).toBe(0)
+  })
+
+  test('is killed when it hangs with work', async () => {
+    const clock = new ManualClock()
+    const engine = await load(undefined, {}, clock)
+    const parts = await begun(engine)
+    process.kill(engine.pid!, 'SIGSTOP')
+    for (let pings = 0; pings <= ENGINE_PINGS_UNTIL_DEAD; pings++) {
+      await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0))
+      clock.advance(ENGINE_PING_INTERVAL_MS)
+    }
+    await expect(rest(parts)).rejects.toSatisfy(code('ERR_SOV_ENGINE_CRASHED'))
   })
 
   test('is missed for a bounded time only', async () => {

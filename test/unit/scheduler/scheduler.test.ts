@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { SovError, type SovErrorCode } from '../../../src/errors.js'
 import type { GeneratePart } from '../../../src/engine/index.js'
-import { MAX_REQUEST_RECORDS } from '../../../src/limits.js'
+import { MAX_RECORDED_CANDIDATES, MAX_REQUEST_RECORDS, MODEL_MEMORY_MS, REFUSAL_PAUSE_MS } from '../../../src/limits.js'
 import { fails, model, peerRecord, says, ScriptedMesh, SELF } from './scripted-mesh.js'
 
 const error = (code: SovErrorCode, retryAfterMs?: number): SovError =>
@@ -202,6 +202,39 @@ describe('the scheduler', () => {
     const assumed = { firstTokenMs: { atZero: 10_000, perUnit: 0 }, tokenMs: 10, requestMs: 10_000 }
     const expected = mesh.measurements.view('Peer0', model('tiny').digest).estimate(5, assumed)
     expect(expected.firstTokenMs).toBeLessThan(1_500)
+  })
+
+  it('says that a model is out of reach which was there a while ago, and later that there is none', () => {
+    expect(mesh.scheduler.models()).toHaveLength(1)
+    mesh.peers = [peerRecord('Peer0', { models: [model('other')] })]
+    expect(mesh.scheduler.models().map(({ name }) => name)).toEqual(['other'])
+    expect(() => mesh.dispatch()).toThrow(expect.objectContaining({ code: 'ERR_SOV_NO_PEER' }))
+    expect(mesh.scheduler.model('tiny')).toMatchObject({ name: 'tiny', nodes: 0, isLocal: false })
+    mesh.clock.advance(MODEL_MEMORY_MS)
+    expect(() => mesh.dispatch()).toThrow(expect.objectContaining({ code: 'ERR_SOV_MODEL_NOT_FOUND' }))
+  })
+
+  it('passes over a node that had no room, until it should be asked again', async () => {
+    mesh.answers.set('Peer0', fails(error('ERR_SOV_BUSY')))
+    await read(mesh.dispatch().parts)
+    mesh.answers.delete('Peer0')
+    await read(mesh.dispatch().parts)
+    expect(mesh.asked).toEqual(['Peer0', 'Peer1', 'Peer1'])
+    const waitMs = (): number | undefined =>
+      mesh.scheduler
+        .explain({ model: 'tiny', requests: [{ tier: 'any' }] })
+        .candidates.find(({ peer }) => peer === 'Peer0')?.predictedWaitMs
+    expect(waitMs()).toBe(REFUSAL_PAUSE_MS)
+    mesh.clock.advance(REFUSAL_PAUSE_MS)
+    expect(waitMs()).toBe(0)
+  })
+
+  it('remembers fewer requests where each decision is about many nodes', () => {
+    mesh.peers = Array.from({ length: 999 }, (_, index) => peerRecord(`Peer${String(index)}`))
+    const most = MAX_RECORDED_CANDIDATES / 1_000
+    const ids = Array.from({ length: most + 1 }, () => mesh.dispatch().id)
+    expect(mesh.scheduler.record(ids[0]!)).toBeUndefined()
+    expect(mesh.scheduler.record(ids[1]!)?.id).toBe(ids[1])
   })
 
   it('remembers the newest requests and no more', () => {

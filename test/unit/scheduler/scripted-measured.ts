@@ -4,6 +4,7 @@ import type { Measured } from '../../../src/directory/index.js'
 export interface KnownSpeed {
   readonly running?: number
   readonly failures?: number
+  readonly pauseMs?: number
   readonly confidence?: number
   readonly firstTokenMs?: number | undefined
   readonly tokenMs?: number | undefined
@@ -15,6 +16,7 @@ export function measuredOf({ firstTokenMs, tokenMs, requestMs, ...rest }: KnownS
   return {
     running: 0,
     failures: 0,
+    pauseMs: 0,
     confidence: 0,
     ...rest,
     tokensPerSecond: tokenMs === undefined ? undefined : 1_000 / tokenMs,
