@@ -10,7 +10,7 @@ import { systemClock } from '../../../src/clock.js'
 import { SovError } from '../../../src/errors.js'
 import type { SovNode, SovNodeConfig } from '../../../src/index.js'
 import { ScriptedControl } from '../api/scripted-control.js'
-import { answer, deltas, hangs, MODEL, ORDER_ID, ScriptedScheduler } from '../api/scripted-scheduler.js'
+import { answer, deltas, hangs, MODEL, RECORD, ORDER_ID, ScriptedScheduler } from '../api/scripted-scheduler.js'
 import { runTestCli, type CliRun, type CliRunOptions } from './test-cli.js'
 
 describe('commands', () => {
@@ -197,6 +197,15 @@ describe('commands', () => {
     it('route explain passes on the bounds', async () => {
       const { out } = await run(['route', 'explain', MODEL.id, '--jurisdictions', 'eu,NO', '--tier', 'mesh', '--json'])
       expect(JSON.parse(out)).toMatchObject({ requests: [{ jurisdictions: ['EU', 'NO'], tier: 'mesh' }] })
+    })
+
+    it('route show tells what was predicted of each node that was asked, and what came', async () => {
+      const { out } = await run(['route', 'show', RECORD.id])
+      expect(out).toMatch(/^done, .*\n\nPART .*OUTCOME/)
+      expect(out).toContain('ERR_SOV_PEER_DISCONNECTED')
+      expect(out).toMatch(/200 ms \/ -/)
+      expect(JSON.parse((await run(['route', 'show', RECORD.id, '--json'])).out)).toMatchObject({ id: RECORD.id })
+      expect(await run(['route', 'show', 'req_unknown'])).toMatchObject({ code: 4, out: '' })
     })
 
     it('run streams the answer to stdout and says on stderr who served', async () => {
@@ -431,6 +440,8 @@ describe('commands', () => {
       'peers',
       'route',
       'route explain',
+      'route show',
+      'batch run',
       'coop',
       'coop create',
       'invite',
