@@ -1,8 +1,9 @@
-/** Runs a bench: `npm run bench -- path|hop|ledger|decision|prefix|simulation|failover|saturation|engine [--rounds N] [--quick] [--full] [--json FILE]`. Benches report, they never gate. */
+/** Runs a bench: `npm run bench -- path|hop|ledger|decision|prefix|batch|simulation|failover|saturation|engine [--rounds N] [--quick] [--full] [--json FILE]`. Benches report, they never gate. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BenchOptions, BenchReport } from './harness/bench.js'
+import { benchBatch } from './batch.js'
 import { benchDecision } from './decision.js'
 import { benchEngine } from './engine.js'
 import { benchFailover } from './failover.js'
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchR
   ledger: benchLedger,
   decision: benchDecision,
   prefix: benchPrefix,
+  batch: benchBatch,
   simulation: benchSimulation,
   failover: benchFailover,
   saturation: benchSaturation,

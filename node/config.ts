@@ -12,6 +12,7 @@ import { SovError } from '../src/errors.js'
 import { MIN_RETENTION_DAYS } from '../src/limits.js'
 import { availabilitySettings, toAvailability } from './availability-settings.js'
 import { evidenceSettings, resolveEvidence, toAddressData } from './evidence-settings.js'
+import { fileError } from './file-error.js'
 import { DEMO_MODEL_PATH, VERSION } from './package-info.js'
 
 const GPUS = { auto: 'auto', cuda: 'cuda', vulkan: 'vulkan', metal: 'metal', off: 'cpu' } as const satisfies Record<
@@ -23,10 +24,19 @@ const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'
 const DEFAULT_API_PORT = 11_435
 
 const text = z.string().min(1)
+
+function whole(min: number, max?: number): z.ZodInt {
+  const message = `expected a whole number ${max === undefined ? `of at least ${String(min)}` : `from ${String(min)} to ${String(max)}`}`
+  return z
+    .int(message)
+    .min(min, message)
+    .max(max ?? Number.MAX_SAFE_INTEGER, message)
+}
+
 const values = z.strictObject({
   data_dir: text,
   host: text,
-  port: z.int().min(0).max(65_535),
+  port: whole(0, 65_535),
   tls_cert: text,
   tls_key: text,
   behind_proxy: text,
@@ -38,10 +48,10 @@ const values = z.strictObject({
   bootstrap: z.array(text),
   mdns: z.boolean(),
   models: z.array(text),
-  threads: z.int().min(1).max(1_024),
+  threads: whole(1, 1_024),
   gpu: z.enum(GPU_NAMES),
-  slots: z.int().min(1).max(1_024),
-  context: z.int().min(64),
+  slots: whole(1, 1_024),
+  context: whole(64),
   ledger_retention_days: z
     .int()
     .min(0)
@@ -172,7 +182,7 @@ function readFile(explicitPath: string | undefined, env: ConfigSources['env']): 
     content = readFileSync(path, 'utf8')
   } catch (cause) {
     if (explicitPath === undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw new SovError('ERR_SOV_CONFIG', `cannot read the configuration ${path}`, { cause })
+    throw fileError(`cannot read the configuration ${path}`, cause)
   }
   let values: Record<string, unknown>
   try {

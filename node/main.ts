@@ -39,7 +39,10 @@ const cli: Cli = {
   library: () => import('../src/index.js'),
 }
 
+// What a command waits for may be a timer of the clock alone, which keeps no process alive.
+const alive = setInterval(() => undefined, 60_000)
 const exitCode = await runCli(process.argv.slice(2), cli)
+clearInterval(alive)
 // Written output must reach a pipe before the end; what a command left behind must not hold the process.
 process.stdout.write('', () => process.exit(exitCode))
 

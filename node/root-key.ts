@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { SovError } from '../src/errors.js'
 import type { RootKeyOptions } from '../src/membership/index.js'
 import type { Cli } from './cli.js'
+import { fileError } from './file-error.js'
 
 /** Flags of every command that the root of the co-op decides. */
 export interface RootKeyFlags {
@@ -75,6 +76,6 @@ async function firstLineOf(path: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).split(/\r?\n/, 1)[0] ?? ''
   } catch (cause) {
-    throw new SovError('ERR_SOV_CONFIG', `cannot read ${path}`, { cause })
+    throw fileError(`cannot read ${path}`, cause)
   }
 }

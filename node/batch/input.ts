@@ -12,6 +12,7 @@ export interface BatchLine {
 
 const ROUTES = ['/v1/chat/completions', '/v1/completions', '/v1/embeddings'] as const
 const DIGEST_BYTES = 12
+const FORMAT = `Each line has custom_id, method POST, url ${ROUTES.join(' or ')}, and a body without stream.`
 
 const schema = z.object({
   custom_id: z.string().min(1).max(512),
@@ -90,14 +91,14 @@ function parse(text: string, model: string | undefined, where: string): BatchLin
     value = JSON.parse(text)
   } catch {
     // The cause would quote the line.
-    throw new SovError('ERR_SOV_BATCH_FILE', `${where}: it is not JSON`)
+    throw new SovError('ERR_SOV_BATCH_FILE', `${where}: it is not JSON`, { remedy: FORMAT })
   }
   const result = schema.safeParse(value)
   if (!result.success) {
     const [issue] = result.error.issues
     const field = issue?.path.join('.') ?? ''
     throw new SovError('ERR_SOV_BATCH_FILE', `${where}: ${field === '' ? 'it' : field} is not what a batch has there`, {
-      remedy: `Each line has custom_id, method POST, url ${ROUTES.join(' or ')}, and a body without stream.`,
+      remedy: FORMAT,
     })
   }
   const { custom_id: customId, url, body } = result.data

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { SovError } from '../../src/errors.js'
 import { MAX_BATCH_LINE_BYTES } from '../../src/limits.js'
+import { fileError } from '../file-error.js'
 
 const NEWLINE = 10
 
@@ -54,6 +55,6 @@ async function* chunksOf(path: string, signal: AbortSignal | undefined): AsyncGe
     yield* stream as AsyncIterable<Buffer>
   } catch (cause) {
     signal?.throwIfAborted()
-    throw new SovError('ERR_SOV_BATCH_FILE', `cannot read ${path}`, { cause })
+    throw fileError(`cannot read ${path}`, cause, 'ERR_SOV_BATCH_FILE')
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { SovError } from '../../src/errors.js'
+import { fileError } from '../file-error.js'
 import { idDigest } from './input.js'
 import { linesIn, type Line } from './lines.js'
 
@@ -39,7 +40,7 @@ export class BatchOutput {
    */
   static async open(path: string, signal: AbortSignal): Promise<BatchOutput> {
     const file = await open(path, 'a+', 0o600).catch((cause: unknown) => {
-      throw new SovError('ERR_SOV_BATCH_FILE', `cannot write ${path}`, { cause })
+      throw fileError(`cannot write ${path}`, cause, 'ERR_SOV_BATCH_FILE')
     })
     try {
       const done = new Set<string>()
@@ -82,7 +83,7 @@ export class BatchOutput {
     try {
       await this.#file.appendFile(line)
     } catch (cause) {
-      throw new SovError('ERR_SOV_BATCH_FILE', `cannot write ${this.#path}`, { cause })
+      throw fileError(`cannot write ${this.#path}`, cause, 'ERR_SOV_BATCH_FILE')
     }
   }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import PQueue from 'p-queue'
 import { repeat, type Clock } from '../../src/clock.js'
 import { SovError } from '../../src/errors.js'
@@ -40,11 +41,15 @@ export class BatchRun {
   readonly #queue = new PQueue()
   readonly #stopped = new AbortController()
   readonly #signal: AbortSignal
+  /** Models that have answered in this run: one that is gone comes back, e.g. when its node has started again. */
+  readonly #models = new Set<unknown>()
   #progress: BatchProgress
 
   constructor(init: BatchRunInit) {
     this.#init = init
     this.#signal = AbortSignal.any([init.signal, this.#stopped.signal])
+    // Every request under way listens: more than ten are no leak.
+    setMaxListeners(0, this.#signal)
     const { lines, done } = init.survey
     this.#progress = { lines, before: done, answered: 0, failed: 0, promptTokens: 0, outputTokens: 0 }
   }
@@ -135,9 +140,13 @@ export class BatchRun {
       })
     }
     const { status, requestId, retryAfterMs, body } = answer
-    if (status < 400) return { customId, status, requestId, body: JSON.parse(asText(body)), error: undefined }
+    if (status < 400) {
+      this.#models.add(line.body['model'])
+      return { customId, status, requestId, body: JSON.parse(asText(body)), error: undefined }
+    }
     const error = errorOf(body)
-    if (status === 429 || status >= 500) {
+    const isAway = error.code === 'ERR_SOV_MODEL_NOT_FOUND' && this.#models.has(line.body['model'])
+    if (status === 429 || status >= 500 || isAway) {
       const { code, message, remedy } = error
       return new SovError(code, message, {
         ...(remedy === undefined ? {} : { remedy }),

@@ -119,7 +119,7 @@ function otherBatch(output: string, input: string): SovError {
 function summary({ lines, before, failed, outputTokens }: BatchProgress, output: string): string {
   const earlier = before === 0 ? '' : `, ${String(before)} of them earlier`
   const errors = failed === 0 ? '' : `, ${String(failed)} with an error`
-  return `${output}: ${String(lines)} lines${earlier}${errors}; ${String(outputTokens)} tokens`
+  return `${output}: ${String(lines)} ${lines === 1 ? 'line' : 'lines'}${earlier}${errors}; ${String(outputTokens)} tokens`
 }
 
 function some(value: string): number {

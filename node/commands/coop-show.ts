@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { SovError } from '../../src/errors.js'
 import type { Jsonified } from '../../src/json.js'
 import type { CoopDetails } from '../../src/membership/index.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { fields, table } from '../columns.js'
+import { fileError } from '../file-error.js'
 import { moment, NONE, orNone, peerName, span } from '../show.js'
 import { withNode } from '../with-node.js'
 
@@ -24,7 +24,7 @@ export function addCoopShow(coop: Command, cli: Cli): void {
     .action(async (file: string, _flags: unknown, command: Command) => {
       const bytes = await withNode(cli, settingsOf(cli, command), (client) => client.bytes('/sov/v1/coop/bundle'))
       await writeFile(file, bytes).catch((cause: unknown) => {
-        throw new SovError('ERR_SOV_CONFIG', `cannot write ${file}`, { cause })
+        throw fileError(`cannot write ${file}`, cause)
       })
       printResult(cli, command, { file, bytes: bytes.length }, (written) => written.file)
     })

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Jsonified } from '../../src/json.js'
-import { SovError } from '../../src/errors.js'
 import type { FederatedCoopView, SpokenFor } from '../../src/membership/index.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { fields, table } from '../columns.js'
+import { fileError } from '../file-error.js'
 import { list } from '../flags.js'
 import { NONE, peerName, shortDigest, span } from '../show.js'
 import { withNode } from '../with-node.js'
@@ -37,7 +37,7 @@ Example:
     )
     .action(async (file: string, { jurisdictions, name }: AddFlags, command: Command) => {
       const bytes = await readFile(file).catch((cause: unknown) => {
-        throw new SovError('ERR_SOV_CONFIG', `cannot read ${file}`, { cause })
+        throw fileError(`cannot read ${file}`, cause)
       })
       const options = { bundle: bytes.toString('base64'), jurisdictions, name }
       const added = await withNode(cli, settingsOf(cli, command), (client) =>

@@ -26,7 +26,12 @@ Where the co-op has to approve the node, this waits. Ctrl-C ends the waiting; th
     .action(async (argument: string | undefined, { wait }: { readonly wait: boolean }, command: Command) => {
       const isRead = argument === undefined || argument === '-'
       if (isRead && cli.isInputTerminal) cli.err('paste the invite code, then Enter and Ctrl-D:\n')
-      const code = isRead ? (await readInput(cli)).trim() : argument
+      const code = (isRead ? await readInput(cli) : argument).trim()
+      if (code === '') {
+        throw new SovError('ERR_SOV_INVITE_INVALID', 'no invite code was given', {
+          remedy: 'Give what `sov-node invite` has printed on a node of the co-op.',
+        })
+      }
       const settings = settingsOf(cli, command)
       const join = (): Promise<Jsonified<MembershipView>> =>
         withNode(cli, settings, (client) => client.post<MembershipView>('/sov/v1/join', { code }))

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { ApiKeyView, CreatedApiKey } from '../../src/index.js'
-import { SovError } from '../../src/errors.js'
 import type { Jsonified } from '../../src/json.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { fields, table } from '../columns.js'
+import { fileError } from '../file-error.js'
 import { number } from '../flags.js'
 import { moment, NONE, orNone, shortDigest } from '../show.js'
 import { withNode } from '../with-node.js'
@@ -92,7 +92,7 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (cause) {
-    throw new SovError('ERR_SOV_CONFIG', `cannot read the policy ${path}`, { cause })
+    throw fileError(`cannot read the policy ${path}`, cause)
   }
 }
 

@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { SovError } from '../../src/errors.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
+import { fileError } from '../file-error.js'
 import { number } from '../flags.js'
 import { withNode } from '../with-node.js'
 
@@ -40,7 +40,7 @@ async function writePieces(path: string, pieces: AsyncIterable<Uint8Array>): Pro
     try {
       return await work
     } catch (cause) {
-      throw new SovError('ERR_SOV_CONFIG', `cannot write ${path}`, { cause })
+      throw fileError(`cannot write ${path}`, cause)
     }
   }
   const file = await writing(open(path, 'w', 0o600))

@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { UsageStatement } from '../../src/index.js'
 import { SovError } from '../../src/errors.js'
 import { printResult, settingsOf, type Cli, type GlobalFlags } from '../cli.js'
+import { fileError } from '../file-error.js'
 import { statementCsv } from '../statement/csv.js'
 import { notes, type Statement } from '../statement/figures.js'
 import { statementHtml } from '../statement/html.js'
@@ -114,6 +115,6 @@ async function writePrivately(path: string, content: string): Promise<void> {
       await file.close()
     }
   } catch (cause) {
-    throw new SovError('ERR_SOV_CONFIG', `cannot write ${path}`, { cause })
+    throw fileError(`cannot write ${path}`, cause)
   }
 }

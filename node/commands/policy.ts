@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { PolicyView } from '../../src/api/index.js'
-import { SovError } from '../../src/errors.js'
 import type { Jsonified } from '../../src/json.js'
 import type { CandidateView, RouteExplanation } from '../../src/scheduler/index.js'
 import { candidateName, reasonsText, rulesText } from '../candidates.js'
 import { printResult, settingsOf, type Cli } from '../cli.js'
 import { fields, table } from '../columns.js'
+import { fileError } from '../file-error.js'
 import { addProviderFlags, providerOf, type ProviderFlags } from '../flags.js'
 import { orNone } from '../show.js'
 import { withDaemon, withNode } from '../with-node.js'
@@ -78,7 +78,7 @@ async function textIn(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    throw new SovError('ERR_SOV_CONFIG', `cannot read ${file}`, { cause })
+    throw fileError(`cannot read ${file}`, cause)
   }
 }
 

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { SovError } from '../../src/errors.js'
 import type { ReceiptView } from '../../src/ledger/index.js'
 import { printResult, settingsOf, styled, type Cli } from '../cli.js'
 import { fields } from '../columns.js'
+import { fileError } from '../file-error.js'
 import { collect } from '../flags.js'
 import { moment, peerName, shortDigest } from '../show.js'
 import { trusted } from '../trust.js'
@@ -25,7 +25,7 @@ export function addReceipt(program: Command, cli: Cli): void {
         client.bytes(`/sov/v1/receipts/${encodeURIComponent(id)}`),
       )
       await writeFile(output, bytes).catch((cause: unknown) => {
-        throw new SovError('ERR_SOV_CONFIG', `cannot write ${output}`, { cause })
+        throw fileError(`cannot write ${output}`, cause)
       })
       printResult(cli, command, { file: output, bytes: bytes.length }, ({ file }) => file)
     })
@@ -37,7 +37,7 @@ export function addReceipt(program: Command, cli: Cli): void {
     .action(async (file: string, { trust }: { trust?: readonly string[] }, command: Command) => {
       const { verifyReceipt } = await cli.library()
       const bytes = await readFile(file).catch((cause: unknown) => {
-        throw new SovError('ERR_SOV_CONFIG', `cannot read ${file}`, { cause })
+        throw fileError(`cannot read ${file}`, cause)
       })
       const view = verifyReceipt(bytes, trusted(trust))
       printResult(cli, command, view, (valid) =>

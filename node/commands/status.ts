@@ -38,7 +38,10 @@ function describe(status: Jsonified<NodeStatus>): [string, string][] {
       `${model} on ${device}, ${String(threads)} threads, ${pid === undefined ? 'starting again' : `process ${String(pid)}`}`,
     ]),
     ['peers', `${String(status.connectedPeers)} connected`],
-    ['requests', `${String(status.runningRequests)} of our own, ${String(status.admittedRequests)} worked on here`],
+    [
+      'requests',
+      `${String(status.runningRequests)} of our own under way, ${String(status.admittedRequests)} worked on here`,
+    ],
     ...(membership === undefined
       ? [['co-op', 'none yet; sov-node coop create, or sov-node join CODE'] as [string, string]]
       : ([

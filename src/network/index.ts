@@ -64,7 +64,7 @@ export interface Network {
   /**
    * Listens, and looks for known and near peers. With `dialOnly` it does neither: `dial` alone connects.
    *
-   * @throws {SovError} ERR_SOV_CONFIG when it cannot listen.
+   * @throws {SovError} ERR_SOV_PORT_IN_USE, ERR_SOV_CONFIG when it cannot listen.
    */
   start(options?: { readonly dialOnly?: boolean }): Promise<void>
   stop(): Promise<void>

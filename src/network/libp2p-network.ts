@@ -394,6 +394,13 @@ export class Libp2pNetwork implements Network {
 }
 
 function cannotListen(listen: readonly string[], cause: unknown): SovError {
+  // libp2p puts the errors of its transports into the text of its own.
+  if (String(cause).includes('EADDRINUSE')) {
+    return new SovError('ERR_SOV_PORT_IN_USE', `another program listens on ${listen.join(' or ')}`, {
+      cause,
+      remedy: 'Stop it, or give a free TCP address with --listen, for example /ip4/0.0.0.0/tcp/0.',
+    })
+  }
   return new SovError('ERR_SOV_CONFIG', `cannot listen for peers on ${listen.join(', ')}`, {
     cause,
     remedy: 'Give a free TCP address with --listen, for example /ip4/0.0.0.0/tcp/0.',

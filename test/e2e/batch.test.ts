@@ -81,4 +81,22 @@ describe('a batch over node processes', () => {
     const peers = new Set(all.map(({ response }) => response.body.usage.sov.peer))
     expect(peers).toEqual(new Set([one!.peerId, two!.peerId]))
   })
+
+  it('goes on when its own node is started again', async () => {
+    const [asking] = await cluster.form([
+      { org: 'Asking', jurisdiction: 'NO' },
+      { org: 'One', jurisdiction: 'DE', serves: { outputMsPerToken: 5, outputTokens: 8, slots: 12 } },
+    ])
+    const running = batch(asking!)
+    const said = text(running.stderr!)
+    const exited = once(running, 'exit')
+    await until('some lines are written', async () => (await written()) >= LINES * 0.2)
+    await asking!.process.kill()
+    await cluster.start(asking!)
+    expect(await exited).toEqual([0, null])
+    expect(await said).not.toContain('Warning')
+    const all = await answers()
+    expect(all.map(({ custom_id }) => custom_id).toSorted()).toEqual(ids().toSorted())
+    expect(all.every(({ response }) => response.status_code === 200)).toBe(true)
+  })
 })

@@ -132,7 +132,7 @@ describe('node processes', () => {
     await expect(reading).rejects.toMatchObject({ code: 'peer_disconnected' })
     expect(chunks).toBeGreaterThanOrEqual(3)
     // the node lives on and says what it can do
-    await expect(clientOf(nodes[0]!).chat.completions.create(question('fake'))).rejects.toMatchObject({ status: 404 })
+    await expect(clientOf(nodes[0]!).chat.completions.create(question('fake'))).rejects.toMatchObject({ status: 503 })
   })
 
   it('keep identity, ledger and balances over kill -9, and find each other again', async () => {

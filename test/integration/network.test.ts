@@ -29,11 +29,15 @@ describe('network', () => {
     await rm(folder, { recursive: true })
   })
 
-  async function node(authorize: Authorize = () => undefined, bootstrap: string[] = []): Promise<Network> {
+  async function node(
+    authorize: Authorize = () => undefined,
+    bootstrap: string[] = [],
+    listen = '/ip4/127.0.0.1/tcp/0',
+  ): Promise<Network> {
     const store = await openStore({ path: join(folder, String(stores.length)) })
     stores.push(store)
     const network = createNetwork(
-      { listen: () => ['/ip4/127.0.0.1/tcp/0'], bootstrap, usesMdns: false, agent: 'test' },
+      { listen: () => [listen], bootstrap, usesMdns: false, agent: 'test' },
       { key: signerFromKey(generateKey()), store, clock: systemClock, authorize },
     )
     networks.push(network)
@@ -53,6 +57,14 @@ describe('network', () => {
     await expect.poll(() => server.connected()).toEqual([client.peerId])
     return [client, server]
   }
+
+  it('says that a port is taken', async () => {
+    const first = await node()
+    await first.start()
+    const [taken = ''] = first.addresses()[0]?.split('/p2p/') ?? []
+    const second = await node(undefined, [], taken)
+    await expect(second.start()).rejects.toMatchObject({ code: 'ERR_SOV_PORT_IN_USE' })
+  })
 
   it('carries frames of any size in order and ends cleanly', async () => {
     const [client, server] = await pair(async (channel) => {

@@ -61,7 +61,7 @@ package. All four are real processes with real sockets on one machine, and the t
 random. Some requests are streamed and some not, and some clients go away before the end.
 
 None may hang: each ends in the right answer, or in an error with a code of [ERRORS.md](ERRORS.md). One hangs when it has not
-ended ${String(HANGS_AFTER_MS / 1_000)} s after it was asked: by then every deadline of a request has passed. Afterwards the ledgers of the four nodes are
+ended ${String(HANGS_AFTER_MS / 1_000)} s after it was asked: long after one node has had its time to accept, begin and settle. Afterwards the ledgers of the four nodes are
 compared, receipt by receipt. While all three are down or out of reach, a request ends at once in an error.
 
 \`npm run reliability -- --seed ${String(seed)} --report docs/RELIABILITY.md\` wrote this page. The seed draws the questions and

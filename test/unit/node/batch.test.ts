@@ -164,7 +164,7 @@ describe('batch run', () => {
   })
 
   it.each([
-    ['no JSON', '{"custom_id": "secret', 'line 2: it is not JSON'],
+    ['no JSON', '{"custom_id": "secret', 'line 2: it is not JSON\ntry: Each line has'],
     ['no object', '5', 'line 2: it is not'],
     ['no custom_id', JSON.stringify({ method: 'POST' }), 'line 2: custom_id'],
     ['another method', line('b').replace('POST', 'GET').trimEnd(), 'line 2: method'],
@@ -199,6 +199,18 @@ describe('batch run', () => {
     expect((await batch()).code).toBe(0)
     expect((await answers())[0]!.response.body.choices![0]!.text).toBe('at last')
     expect(refusals).toBe(3)
+  })
+
+  it('asks again for a model that has answered before, and not for one that has not', async () => {
+    await writeFile(input, ['a', 'b', 'c'].map((id) => line(id, { model: id === 'c' ? 'none' : MODEL.id })).join(''))
+    scheduler.script = ({ prompt }) => {
+      const isFirst = asked().filter((each) => each === prompt).length === 1
+      if (prompt === 'c' || (prompt === 'b' && isFirst)) throw new SovError('ERR_SOV_MODEL_NOT_FOUND', 'nobody')
+      return answer('x')
+    }
+    await runTestCli(['--data-dir', folder, 'batch', 'run', input, '-o', output, '--parallel', '1'])
+    expect((await answers()).map(({ response }) => response.status_code)).toEqual([200, 200, 404])
+    expect(asked()).toEqual(['a', 'b', 'b', 'c'])
   })
 
   it('has no more under way than it was told, and says to the scheduler that more wait', async () => {

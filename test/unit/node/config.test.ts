@@ -79,8 +79,9 @@ describe('settings', () => {
 
   it.each([
     ['prot = 1', /config\.toml: prot is not a setting/],
-    ['port = "1"', /config\.toml: port: .*expected number/],
-    ['port = 70000', /config\.toml: port: /],
+    ['port = "1"', /config\.toml: port: expected a whole number from 0 to 65535$/],
+    ['port = 70000', /config\.toml: port: expected a whole number from 0 to 65535$/],
+    ['context = 63.5', /config\.toml: context: expected a whole number of at least 64$/],
     ['models = "m.gguf"', /config\.toml: models: .*expected array/],
     ['[availability]\nhour = []', /config\.toml: availability\.hour is not a setting/],
     ['[availability]\nhours = []', /config\.toml: availability\.hours: /],
@@ -102,11 +103,13 @@ describe('settings', () => {
   })
 
   it('refuses a file that is named and absent', () => {
-    expect(() => load({ configPath: join(folder, 'none.toml') })).toThrow(/cannot read the configuration/)
+    expect(() => load({ configPath: join(folder, 'none.toml') })).toThrow(
+      /cannot read the configuration .*none\.toml: no such file or directory$/,
+    )
   })
 
   it.each<[Partial<ConfigSources>, RegExp]>([
-    [{ env: { SOV_PORT: 'http' } }, /^SOV_PORT: .*expected number/],
+    [{ env: { SOV_PORT: 'http' } }, /^SOV_PORT: expected a whole number from 0 to 65535$/],
     [{ env: { SOV_MDNS: 'maybe' } }, /^SOV_MDNS: .*expected boolean/],
     [{ flags: { gpu: 'abacus' } }, /^--gpu: .*expected one of/],
     [{ flags: { log_level: 'loud' } }, /^--log-level: /],
