@@ -3,7 +3,7 @@ import { DEFAULT_COMPLETION_TOKENS, MAX_SHARDS } from '../limits.js'
 import type { ShardedRouteRequest } from '../scheduler/index.js'
 import { boundsOf, type Demands } from './bounds.js'
 import { choicesOf, isFalse, only, samplingFields, samplingOf } from './sampling-fields.js'
-import { parseBody, unsupported } from './validation.js'
+import { parseBody, texts } from './validation.js'
 
 /** Completions as asked for. */
 export interface CompletionCall {
@@ -13,21 +13,10 @@ export interface CompletionCall {
   readonly includeUsage: boolean
 }
 
-const text = z
-  .unknown()
-  .refine((value) => typeof value !== 'number' && !Array.isArray(value), {
-    error: 'token ids are not supported, send text',
-    params: unsupported,
-  })
-  .pipe(z.string().min(1))
-
 const body = z
   .object({
     ...samplingFields,
-    prompt: z.preprocess(
-      (prompt) => (typeof prompt === 'string' ? [prompt] : prompt),
-      z.array(text, { error: 'expected a string or an array of strings' }).min(1).max(MAX_SHARDS),
-    ),
+    prompt: texts(MAX_SHARDS),
     best_of: only((value) => value === 1),
     echo: only(isFalse),
     logprobs: only(() => false),

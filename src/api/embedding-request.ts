@@ -3,7 +3,7 @@ import { MAX_EMBED_INPUTS } from '../limits.js'
 import type { EmbedRouteRequest } from '../scheduler/index.js'
 import { boundsOf, type Demands } from './bounds.js'
 import { provider } from './provider-field.js'
-import { parseBody, unsupported } from './validation.js'
+import { parseBody, texts } from './validation.js'
 
 /** Embeddings as asked for. */
 export interface EmbeddingCall {
@@ -13,20 +13,9 @@ export interface EmbeddingCall {
   readonly dimensions: number | undefined
 }
 
-const text = z
-  .unknown()
-  .refine((value) => typeof value !== 'number' && !Array.isArray(value), {
-    error: 'token ids are not supported, send text',
-    params: unsupported,
-  })
-  .pipe(z.string().min(1))
-
 const body = z.object({
   model: z.string().min(1).max(256),
-  input: z.preprocess(
-    (input) => (typeof input === 'string' ? [input] : input),
-    z.array(text, { error: 'expected a string or an array of strings' }).min(1).max(MAX_EMBED_INPUTS),
-  ),
+  input: texts(MAX_EMBED_INPUTS),
   encoding_format: z.enum(['float', 'base64']).nullish(),
   dimensions: z.int().min(1).nullish(),
   provider: provider.nullish(),

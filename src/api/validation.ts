@@ -48,3 +48,19 @@ function fieldPath(path: readonly PropertyKey[]): string {
     .map((key, index) => (typeof key === 'number' ? `[${String(key)}]` : `${index === 0 ? '' : '.'}${String(key)}`))
     .join('')
 }
+
+const text = z
+  .unknown()
+  .refine((value) => typeof value !== 'number' && !Array.isArray(value), {
+    error: 'token ids are not supported, send text',
+    params: unsupported,
+  })
+  .pipe(z.string().min(1))
+
+/** A string or an array of them, none empty. */
+export function texts(most: number): z.ZodType<string[]> {
+  return z.preprocess(
+    (given) => (typeof given === 'string' ? [given] : given),
+    z.array(text, { error: 'expected a string or an array of strings' }).min(1).max(most),
+  )
+}

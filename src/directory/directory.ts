@@ -18,37 +18,19 @@ import {
 import type { Member } from '../membership/index.js'
 import type { Channel } from '../network/index.js'
 import { RateLimiter } from '../rate-limiter.js'
-import { Availability, decodeFrames, equalBytes, framesOf, offerFrame, throwPeerErrors } from '../wire/index.js'
+import { decodeFrames, equalBytes, framesOf, offerFrame, throwPeerErrors } from '../wire/index.js'
 import type { Directory, DirectoryComponents, PeerRecord } from './index.js'
+import { KnownPeer } from './known-peer.js'
 import { Measurements, type Arrival, type Measured, type WorkLease } from './measurements.js'
-import { openOffer, signOffer, type CheckedOffer } from './offer.js'
+import { openOffer, signOffer } from './offer.js'
 import { OFFER_PROTOCOL } from './offer-protocol.js'
 import { OfferSender } from './offer-sender.js'
 
-// Newest round trips whose minimum counts: delay can only be added, so the smallest is the truest.
-const RTT_WINDOW = 8
-
-interface KnownPeer {
-  member: Member
+interface Contact {
+  readonly known: KnownPeer
   readonly sender: OfferSender
   readonly stopPinging: () => void
-  offer: CheckedOffer | undefined
-  /** Monotonic time; counted from receipt, so that the peer's clock does not matter. */
-  offerLapsesMs: number
-  /** What the offer says, less the requests of ours that ran there when it was made: they are in its counts. */
-  offered: Pick<PeerRecord, 'models' | 'queued' | 'isDraining'>
-  rtts: number[]
-  unanswered: number
-  /** Its newest ping takes longer than PING_LATE_MS. */
-  isLate: boolean
-  /** Monotonic time of the newest answer to a ping. */
-  answeredMs: number
-  lastSeenMs: number
-  /** What was last told of it; undefined after a change. */
-  record: PeerRecord | undefined
 }
-
-const NOTHING_OFFERED: KnownPeer['offered'] = { models: [], queued: 0, isDraining: false }
 
 /** The {@link Directory} of a node: sends its offer to every member, keeps theirs, pings them. */
 export class DirectoryService implements Directory {
@@ -56,7 +38,7 @@ export class DirectoryService implements Directory {
   readonly #clock: Clock
   readonly #measurements: Measurements
   readonly #inboundOffers: RateLimiter
-  readonly #peers = new Map<PeerIdString, KnownPeer>()
+  readonly #peers = new Map<PeerIdString, Contact>()
   readonly #cancels: (() => void)[] = []
   #cancelDebounce: (() => void) | undefined
   /** Monotonic time before which no change is told. */
@@ -96,13 +78,11 @@ export class DirectoryService implements Directory {
   }
 
   peers(): readonly PeerRecord[] {
-    const nowMs = this.#clock.monotonicMs()
-    return Array.from(this.#peers.values(), (known) => this.#record(known, nowMs))
+    return Array.from(this.#peers, ([peer, { known }]) => known.record(this.#measurements.running(peer)))
   }
 
   peer(peer: PeerIdString): PeerRecord | undefined {
-    const known = this.#peers.get(peer)
-    return known === undefined ? undefined : this.#record(known, this.#clock.monotonicMs())
+    return this.#peers.get(peer)?.known.record(this.#measurements.running(peer))
   }
 
   supplyChanged(): void {
@@ -130,34 +110,22 @@ export class DirectoryService implements Directory {
   }
 
   #onMember(peer: PeerIdString, member: Member | undefined): void {
-    const known = this.#peers.get(peer)
+    const contact = this.#peers.get(peer)
     if (member === undefined) {
-      known?.sender.stop()
-      known?.stopPinging()
+      contact?.sender.stop()
+      contact?.stopPinging()
       this.#peers.delete(peer)
       this.#measurements.prune((id) => id === this.#components.signer.peerId || this.#peers.has(id))
       return
     }
-    if (known !== undefined) {
-      // A restarted peer has no memory of what it offered before.
-      if (!equalBytes(known.member.bootNonce, member.bootNonce)) known.offer = undefined
-      known.member = member
-      known.record = undefined
+    if (contact !== undefined) {
+      contact.known.shows(member)
       return
     }
     this.#peers.set(peer, {
-      member,
+      known: new KnownPeer(member, this.#clock),
       sender: new OfferSender(peer, this.#components.network, this.#clock),
       stopPinging: repeat(this.#clock, PING_INTERVAL_MS, () => this.#ping(peer)),
-      offer: undefined,
-      offerLapsesMs: 0,
-      offered: NOTHING_OFFERED,
-      rtts: [],
-      unanswered: 0,
-      isLate: false,
-      answeredMs: -Infinity,
-      lastSeenMs: this.#clock.nowMs(),
-      record: undefined,
     })
     void this.#ping(peer)
     this.supplyChanged()
@@ -165,28 +133,14 @@ export class DirectoryService implements Directory {
 
   async #ping(peer: PeerIdString): Promise<void> {
     const sentMs = this.#clock.monotonicMs()
-    const endLate = this.#clock.setTimer(() => {
-      const known = this.#peers.get(peer)
-      // One that was sent later may have been answered.
-      if (known === undefined || known.answeredMs > sentMs) return
-      known.isLate = true
-      known.record = undefined
-    }, PING_LATE_MS)
+    const endLate = this.#clock.setTimer(() => this.#peers.get(peer)?.known.isLateSince(sentMs), PING_LATE_MS)
     try {
       const rttMs = await this.#components.network.ping(peer)
-      const known = this.#peers.get(peer)
-      if (known === undefined) return
-      known.rtts = [...known.rtts, rttMs].slice(-RTT_WINDOW)
-      known.unanswered = 0
-      known.isLate = false
-      known.answeredMs = this.#clock.monotonicMs()
-      known.lastSeenMs = this.#clock.nowMs()
-      known.record = undefined
+      this.#peers.get(peer)?.known.answers(rttMs)
     } catch {
-      const known = this.#peers.get(peer)
+      const known = this.#peers.get(peer)?.known
       if (known === undefined) return
-      known.unanswered += 1
-      known.record = undefined
+      known.misses()
       // One lost ping is a blip. After the second every stream to the peer fails now, not at its own deadline.
       if (known.unanswered >= PINGS_UNTIL_DEAD) this.#components.network.abandon(peer)
       else await this.#ping(peer)
@@ -200,8 +154,8 @@ export class DirectoryService implements Directory {
     if (coop === undefined || this.#peers.size === 0) return
     const own = this.#ownOffer(coop.networkId)
     // Which other co-ops this node has chosen concerns nobody else.
-    const ofOwnCoop = [...this.#peers.values()].filter(({ member }) => member.isOwnCoop)
-    const offers = passesOn ? ofOwnCoop.flatMap(({ offer }) => offer ?? []) : []
+    const ofOwnCoop = [...this.#peers.values()].filter(({ known }) => known.member.isOwnCoop)
+    const offers = passesOn ? ofOwnCoop.flatMap(({ known }) => known.offer ?? []) : []
     for (const [peer, { sender }] of this.#peers) {
       const known = offers
         .filter((offer) => offer.peer !== peer)
@@ -248,7 +202,7 @@ export class DirectoryService implements Directory {
   }
 
   #acceptOffer(peer: PeerIdString, bytes: Uint8Array): void {
-    const known = this.#peers.get(peer)
+    const known = this.#peers.get(peer)?.known
     // The peer left while its frame was under way.
     if (known === undefined) return
     const offer = openOffer(bytes, known.member.credential.networkId, this.#clock.nowMs())
@@ -259,18 +213,14 @@ export class DirectoryService implements Directory {
       this.#hasNewcomer = true
       this.supplyChanged()
     }
-    known.offer = offer
-    known.offerLapsesMs = this.#clock.monotonicMs() + offer.offer.lifetimeMs
-    known.offered = offeredToOthers(offer, this.#measurements.running(peer))
-    known.lastSeenMs = this.#clock.nowMs()
-    known.record = undefined
+    known.offers(offer, this.#measurements.running(peer))
     // So that either side can dial after a partition, not only the one that did before.
     this.#components.network.suggest(peer, offer.addresses)
   }
 
   /** An offer that one member passes on of another of its co-op tells whom to dial, and nothing else. */
   #acceptHint(from: PeerIdString, bytes: Uint8Array): void {
-    const known = this.#peers.get(from)
+    const known = this.#peers.get(from)?.known
     if (known === undefined) return
     try {
       const { peer, addresses } = openOffer(bytes, known.member.credential.networkId, this.#clock.nowMs())
@@ -279,37 +229,4 @@ export class DirectoryService implements Directory {
       // A lapsed or broken hint is no fault of the member that passed it on in good faith.
     }
   }
-
-  /** The same object for as long as nothing changes: every decision looks at every peer. */
-  #record(known: KnownPeer, nowMs: number): PeerRecord {
-    const { member, offer, offerLapsesMs, rtts, unanswered, isLate, lastSeenMs } = known
-    const offered = offer !== undefined && nowMs < offerLapsesMs ? known.offered : NOTHING_OFFERED
-    const running = this.#measurements.running(member.peer)
-    const { record } = known
-    if (record?.running === running && record.models === offered.models) return record
-    known.record = {
-      peer: member.peer,
-      member,
-      ...offered,
-      running,
-      rttMs: rtts.length === 0 ? undefined : Math.min(...rtts),
-      isSilent: unanswered > 0 || isLate,
-      lastSeenMs,
-    }
-    return known.record
-  }
-}
-
-function offeredToOthers(offer: CheckedOffer, ours: number): KnownPeer['offered'] {
-  return {
-    models: offer.models.map((model) => ({ ...model, busyWithOthers: Math.max(0, model.busyWithOthers - ours) })),
-    queued: queuedByOthers(offer, ours),
-    isDraining: offer.offer.availability !== Availability.AVAILABILITY_OPEN,
-  }
-}
-
-/** What waits at a peer besides our own requests: those that its slots do not hold are in its queue. */
-function queuedByOthers({ offer, models }: CheckedOffer, ours: number): number {
-  const busy = models.reduce((sum, model) => sum + model.busyWithOthers, 0)
-  return Math.max(0, offer.queued - Math.max(0, ours - busy))
 }

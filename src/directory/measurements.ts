@@ -26,7 +26,7 @@ export interface Estimate {
 export interface Measured {
   /** Requests of this node that run at the peer now, for any model. */
   readonly running: number
-  /** Requests that failed in a row at the peer, for any model; each counts half after every FAILURE_HALF_LIFE_MS times their number. */
+  /** Requests that failed in a row at the peer, for any model; they count half after FAILURE_HALF_LIFE_MS for each. */
   readonly failures: number
   /** Milliseconds until it should be asked again after it had no room; 0 when it may be asked now. */
   readonly pauseMs: number
@@ -103,6 +103,9 @@ export class Measurements {
   prune(isKnown: (peer: PeerIdString) => boolean): void {
     for (const [peer, { running }] of this.#peers) {
       if (running === 0 && !isKnown(peer)) this.#peers.delete(peer)
+    }
+    for (const model of this.#models.keys()) {
+      if (![...this.#peers.values()].some((samples) => samples.hasModel(model))) this.#models.delete(model)
     }
   }
 
@@ -205,6 +208,10 @@ class PeerSamples {
     const samples = new ModelSamples(this, this.#all(digest))
     this.#models.set(digest, samples)
     return samples
+  }
+
+  hasModel(digest: ModelDigest): boolean {
+    return this.#models.has(digest)
   }
 
   fail(): void {

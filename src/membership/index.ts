@@ -251,6 +251,8 @@ export interface Membership extends RootActions, IssuerActions, FederationAction
    * and settled within REVOCATION_GRACE_MS, after which the connection is closed.
    */
   onExpelled(listener: (peer: PeerIdString, reason: SovError) => void): () => void
+  /** Whether a peer was expelled and is connected still, to settle. */
+  isLeaving(peer: PeerIdString): boolean
   /** Call when a peer says that this node is revoked: the peer is asked for what the co-op publishes, which tells. */
   toldRevoked(peer: PeerIdString): void
   /**

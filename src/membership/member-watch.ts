@@ -106,6 +106,11 @@ export class MemberWatch {
     }
   }
 
+  /** See `Membership.isLeaving`. */
+  isLeaving(peer: PeerIdString): boolean {
+    return this.#leaving.has(peer)
+  }
+
   onExpelled(listener: ExpelListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

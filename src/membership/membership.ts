@@ -251,6 +251,7 @@ export class MembershipService implements Membership {
   readonly onMember: Membership['onMember'] = (listener) => this.#connected.table.onMember(listener)
   readonly onExpelled: Membership['onExpelled'] = (listener) => this.#connected.watch.onExpelled(listener)
   readonly toldRevoked: Membership['toldRevoked'] = (peer) => this.#connected.bundles.pull(peer)
+  readonly isLeaving: Membership['isLeaving'] = (peer) => this.#connected.watch.isLeaving(peer)
   readonly requireNewWork: Membership['requireNewWork'] = (member) => this.#connected.watch.requireNewWork(member)
 
   readonly details: Membership['details'] = () => this.#public.details()

@@ -92,6 +92,8 @@ export interface NetworkComponents {
   readonly authorize: Authorize
   /** Told when a stream of a peer ended in an error; for logs and counters. */
   readonly onHandlerError?: (peer: PeerIdString, purpose: Purpose, error: SovError) => void
+  /** Told when a bootstrap peer was not reached, once until it was; it is dialled again. */
+  readonly onUnreachable?: (peer: PeerIdString, error: SovError) => void
 }
 
 /** A network that is not started: register handlers, then `start()`. */

@@ -78,6 +78,9 @@ export class Libp2pNetwork implements Network {
       dial: async (peer) => {
         await this.#connect(peer)
       },
+      unreachable: (peer, error) => {
+        if (this.#bootstrap.has(peer)) components.onUnreachable?.(peer, toSovError(error))
+      },
       giveUp: (peer) => {
         void this.#book.forget(peer).catch(() => undefined)
       },

@@ -5,6 +5,8 @@ import { MAX_PEER_BOOK_ENTRIES, REDIAL_MAX_MS, REDIAL_MIN_MS } from '../limits.j
 interface RedialerComponents {
   readonly clock: Clock
   readonly random: () => number
+  /** Told of the first failure of a series. */
+  readonly unreachable: (peer: PeerIdString, error: unknown) => void
   /** Dials once; rejects when it fails. */
   readonly dial: (peer: PeerIdString) => Promise<void>
   /** A peer that was never reached and failed {@link TRIES_FOR_STRANGERS} times. */
@@ -79,10 +81,11 @@ export class Redialer {
     try {
       await this.#components.dial(peer)
       if (this.#waiting.get(peer) === series) this.settle(peer)
-    } catch {
+    } catch (error) {
       // The peer may have come, gone and be wanted anew while this dial failed.
       if (this.#waiting.get(peer) !== series) return
       series.failures += 1
+      if (series.failures === 1) this.#components.unreachable(peer, error)
       if (series.failures >= TRIES_FOR_STRANGERS && !this.#components.isWorthKeeping(peer)) {
         this.settle(peer)
         this.#components.giveUp(peer)

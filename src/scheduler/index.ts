@@ -233,6 +233,8 @@ export interface SchedulerComponents {
   readonly blocked: () => readonly string[]
   /** Whether this node itself takes nothing new, not even of its own clients. */
   readonly isDraining: () => boolean
+  /** Whether this node still loads its models, so that it does not know all of them. */
+  readonly isLoading: () => boolean
   /** This node. */
   readonly peerId: PeerIdString
   readonly clock: Clock

@@ -72,7 +72,7 @@ export class SchedulerService implements Scheduler {
   constructor(components: SchedulerComponents) {
     this.#components = components
     this.#judges = new Judges(components)
-    this.#models = new KnownModels(components.clock)
+    this.#models = new KnownModels(components)
   }
 
   models(): readonly MeshModel[] {

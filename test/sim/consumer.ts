@@ -87,6 +87,7 @@ export class VirtualConsumer {
       policy: () => policy,
       blocked: () => this.blocked,
       isDraining: () => false,
+      isLoading: () => false,
       peerId: peer,
       clock,
       random: (count) => bytes(random, count),

@@ -7,7 +7,6 @@ import {
   LATE_SETTLEMENT_SOON_MS,
   MAX_CONTROL_STREAMS_PER_PEER,
   MAX_RECEIPT_BYTES,
-  REVOCATION_GRACE_MS,
 } from '../../limits.js'
 import type { Channel } from '../../network/index.js'
 import { decodeFrames, equalBytes, framesOf, ledgerFrame, throwPeerErrors, type ForkProof } from '../../wire/index.js'
@@ -48,8 +47,6 @@ export class Exchange implements LedgerExchange {
   readonly #cancels: (() => void)[] = []
   /** Peer → takes back the meeting with it that comes next. */
   readonly #soon = new Map<PeerIdString, () => void>()
-  /** Expelled peer that may still settle → ends that. */
-  readonly #leaving = new Map<PeerIdString, () => void>()
 
   constructor(components: Components) {
     this.#components = components
@@ -67,16 +64,9 @@ export class Exchange implements LedgerExchange {
     this.#cancels.push(
       membership.onMember((peer, member) => {
         this.#told.delete(peer)
-        if (member === undefined) return
-        this.#stay(peer)
-        void this.#meet(peer)
+        if (member !== undefined) void this.#meet(peer)
       }),
-      membership.onExpelled((peer) => {
-        this.#stay(peer)
-        const cutOff = clock.setTimer(() => this.#leaving.delete(peer), REVOCATION_GRACE_MS)
-        this.#leaving.set(peer, cutOff)
-        this.soon(peer)
-      }),
+      membership.onExpelled((peer) => this.soon(peer)),
       repeat(clock, LATE_SETTLEMENT_INTERVAL_MS, async () => {
         for (const { peer } of membership.members()) await this.#meet(peer)
       }),
@@ -97,8 +87,7 @@ export class Exchange implements LedgerExchange {
   }
 
   stop(): void {
-    for (const cancel of [...this.#cancels.splice(0), ...this.#soon.values(), ...this.#leaving.values()]) cancel()
-    this.#leaving.clear()
+    for (const cancel of [...this.#cancels.splice(0), ...this.#soon.values()]) cancel()
     this.#components.recovery.stop()
   }
 
@@ -106,22 +95,17 @@ export class Exchange implements LedgerExchange {
   async #meet(peer: PeerIdString): Promise<void> {
     const { membership, recovery } = this.#components
     const isMember = membership.member(peer) !== undefined
-    if (this.#busy.has(peer) || (!isMember && !this.#leaving.has(peer))) return
+    if (this.#busy.has(peer) || (!isMember && !membership.isLeaving(peer))) return
     this.#busy.add(peer)
     try {
       const hasMet = await this.#asking(peer, async (questions) => {
         if (isMember) await this.#tell(peer, questions)
         if (recovery.isOpen) await this.#settle(peer, questions)
       })
-      if (this.#leaving.has(peer) || (!hasMet && !recovery.isOpen)) this.soon(peer)
+      if (membership.isLeaving(peer) || (!hasMet && !recovery.isOpen)) this.soon(peer)
     } finally {
       this.#busy.delete(peer)
     }
-  }
-
-  #stay(peer: PeerIdString): void {
-    this.#leaving.get(peer)?.()
-    this.#leaving.delete(peer)
   }
 
   /** What both know of each other's chains, and of what the co-op has decided about them. */

@@ -54,7 +54,15 @@ export interface ExchangeComponents {
   readonly network: Pick<Network, 'handle' | 'open'>
   readonly membership: Pick<
     Membership,
-    'chain' | 'coop' | 'credential' | 'credentialDigest' | 'member' | 'members' | 'onExpelled' | 'onMember'
+    | 'chain'
+    | 'coop'
+    | 'credential'
+    | 'credentialDigest'
+    | 'isLeaving'
+    | 'member'
+    | 'members'
+    | 'onExpelled'
+    | 'onMember'
   >
   /** Told when an exchange with a peer failed; it is tried again. */
   readonly onFailed?: (peer: PeerIdString, error: SovError) => void

@@ -11,12 +11,14 @@ describe('the redialer', () => {
   /** Dials under way, oldest first. */
   let dials: { readonly peer: string; readonly atMs: number; resolve: () => void; reject: (error: Error) => void }[]
   let givenUp: string[]
+  let unreached: string[]
   let known: Set<string>
 
   beforeEach(() => {
     clock = new ManualClock()
     dials = []
     givenUp = []
+    unreached = []
     known = new Set([PEER])
     redialer = new Redialer({
       clock,
@@ -25,6 +27,7 @@ describe('the redialer', () => {
         new Promise((resolve, reject) => {
           dials.push({ peer, atMs: clock.monotonicMs(), resolve, reject })
         }),
+      unreachable: (peer) => unreached.push(peer),
       giveUp: (peer) => givenUp.push(peer),
       isWorthKeeping: (peer) => known.has(peer),
     })
@@ -49,6 +52,7 @@ describe('the redialer', () => {
     expect(gaps.slice(0, 5)).toEqual([0, 1, 2, 4, 8].map((factor) => factor * REDIAL_MIN_MS))
     expect(gaps.slice(-2)).toEqual([REDIAL_MAX_MS, REDIAL_MAX_MS])
     expect(givenUp).toEqual([])
+    expect(unreached).toEqual([PEER])
   })
 
   it('ends when the peer is reached, and begins anew with short pauses', async () => {

@@ -214,6 +214,13 @@ describe('the scheduler', () => {
     expect(() => mesh.dispatch()).toThrow(expect.objectContaining({ code: 'ERR_SOV_MODEL_NOT_FOUND' }))
   })
 
+  it('does not call a model unknown while its own are loading', () => {
+    mesh.isLoading = true
+    expect(() => mesh.dispatch({ model: 'mine' })).toThrow(expect.objectContaining({ code: 'ERR_SOV_MODEL_LOADING' }))
+    mesh.isLoading = false
+    expect(() => mesh.dispatch({ model: 'mine' })).toThrow(expect.objectContaining({ code: 'ERR_SOV_MODEL_NOT_FOUND' }))
+  })
+
   it('passes over a node that had no room, until it should be asked again', async () => {
     mesh.answers.set('Peer0', fails(error('ERR_SOV_BUSY')))
     await read(mesh.dispatch().parts)

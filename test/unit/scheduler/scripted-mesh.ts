@@ -143,6 +143,7 @@ export class ScriptedMesh {
   peers: readonly PeerRecord[] = []
   localModels: readonly EngineModel[] = []
   isDraining = false
+  isLoading = false
 
   constructor() {
     const ownCredential = (): MembershipCredential | undefined => this.own
@@ -173,6 +174,7 @@ export class ScriptedMesh {
       policy: () => this.policy,
       blocked: () => this.blocked,
       isDraining: () => this.isDraining,
+      isLoading: () => this.isLoading,
       peerId: SELF,
       clock: this.clock,
       random: randomBytes,
