@@ -40,7 +40,7 @@ Options:
   --quick       few rounds: shows that it runs, measures little
   --full        ledger: the start-up check of a million receipts measured and not reckoned; takes hours
                 simulation: 24 hours for the baselines, too
-  --model FILE  failover, engine: GGUF file to measure, repeatable; default: what is at hand
+  --model FILE  failover, engine, prefix: GGUF file to measure, repeatable; default: what is at hand
   --llama-server FILE
                 engine: the program of llama.cpp to measure beside ours
   --json FILE   where all samples go; default: bench/results/BENCH-TIME.json

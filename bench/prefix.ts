@@ -7,9 +7,11 @@
  * each request has it read once.
  */
 import { loadavg, tmpdir } from 'node:os'
+import { basename } from 'node:path'
 import { DEMO_MODEL_PATH } from '../node/package-info.js'
 import type { BenchOptions, BenchReport } from './harness/bench.js'
 import { environment, type Environment } from './harness/environment.js'
+import { chatModels } from './harness/models.js'
 import { PrefixMesh, ROUTERS, type Asked, type Message, type Router } from './harness/prefix-mesh.js'
 import { summarise } from './harness/statistics.js'
 import { decimals, table } from './harness/table.js'
@@ -19,34 +21,42 @@ const SESSIONS = 6
 const TURNS = 3
 const SCAFFOLD_CHARACTERS = 2_048
 const TURN_CHARACTERS = 200
-/** Sessions begin, and go on, within so long of each other. */
-const PAUSE_MS = 400
-const SEEDS = [1, 2, 3]
+/** How long a session waits at most before it begins, and before each turn. */
+const PAUSES_MS = { 'at once': 400, 'with pauses': 6_000 } as const
+type Pace = keyof typeof PAUSES_MS
+const SEEDS = [1, 2, 3] as const
 const AGENT_REQUESTS = 8
 /** Of the demo model's context most; the rest is for the question and the answer. */
 const AGENT_CHARACTERS = 1_600
 
+const WORDS =
+  'the a node asks answers with when mesh reads its own prompt and writes so that every peer can hear it'.split(' ')
+
 /** Runs the bench. */
-export async function benchPrefix({ isQuick, signal, progress }: BenchOptions): Promise<BenchReport> {
+export async function benchPrefix(options: BenchOptions): Promise<BenchReport> {
+  const { isQuick, signal, progress } = options
   const machine = await environment(tmpdir())
   const traces: Trace[] = []
   const seeds = isQuick ? SEEDS.slice(0, 1) : SEEDS
-  for (const isShared of [true, false]) {
+  // The context of the demo model is too short for three turns.
+  const models = chatModels(options).filter((path) => path !== DEMO_MODEL_PATH)
+  const cases = [...FAKE_CASES, ...models.flatMap(realCases)]
+  for (const trace of cases) {
     for (const router of ROUTERS) {
       const asked: Asked[] = []
       for (const seed of seeds) {
         signal.throwIfAborted()
-        progress(`${isShared ? 'one scaffold' : 'a scaffold each'}, ${router}, seed ${String(seed)}`)
-        asked.push(...(await conversations(router, seed, isShared)))
+        progress(`${named(trace)}, ${router}, seed ${String(seed)}`)
+        asked.push(...(await conversations(router, seed, trace)))
       }
-      traces.push({ isShared, router, asked })
+      traces.push({ ...trace, router, asked })
     }
   }
-  const agents: Trace[] = []
+  const agents: Agent[] = []
   for (const router of ['ours', 'round robin'] as const) {
     signal.throwIfAborted()
     progress(`demo model, ${router}`)
-    agents.push({ isShared: true, router, asked: await agent(router) })
+    agents.push({ router, asked: await agent(router) })
   }
   const [loadAfter = 0] = loadavg()
   return {
@@ -55,22 +65,44 @@ export async function benchPrefix({ isQuick, signal, progress }: BenchOptions): 
   }
 }
 
-interface Trace {
+interface Case {
+  /** GGUF file; undefined: a fake engine. */
+  readonly model: string | undefined
+  /** Whether all conversations begin alike. */
   readonly isShared: boolean
+  readonly pace: Pace
+}
+
+interface Agent {
   readonly router: Router
   readonly asked: readonly Asked[]
 }
 
-/** Six conversations of three turns at three nodes that read a token in a millisecond. */
-async function conversations(router: Router, seed: number, isShared: boolean): Promise<Asked[]> {
-  const mesh = await PrefixMesh.ofFakes(router, seed)
+type Trace = Case & Agent
+
+const FAKE_CASES: readonly Case[] = [true, false].flatMap((isShared) =>
+  (['at once', 'with pauses'] as const).map((pace) => ({ model: undefined, isShared, pace })),
+)
+
+function realCases(model: string): readonly Case[] {
+  return [true, false].map((isShared) => ({ model, isShared, pace: 'with pauses' }))
+}
+
+function named({ model, isShared, pace }: Case): string {
+  const engine = model === undefined ? 'fake' : basename(model, '.gguf')
+  return `${engine}, ${isShared ? 'one scaffold' : 'a scaffold each'}, ${pace}`
+}
+
+/** Six conversations of three turns at three nodes. */
+async function conversations(router: Router, seed: number, { model, isShared, pace }: Case): Promise<Asked[]> {
+  const mesh = await (model === undefined ? PrefixMesh.ofFakes(router, seed) : PrefixMesh.ofModels(model, router, seed))
   const random = new Random(seed)
   const text = (length: number): string => {
     let words = ''
-    while (words.length < length) words += `${Math.floor(random.next() * 36 ** 5).toString(36)} `
+    while (words.length < length) words += `${random.pick(WORDS)} `
     return words.slice(0, length)
   }
-  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, random.next() * PAUSE_MS))
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, random.next() * PAUSES_MS[pace]))
   const common = text(SCAFFOLD_CHARACTERS)
   const converse = async (): Promise<Asked[]> => {
     const messages: Message[] = [{ role: 'system', content: isShared ? common : text(SCAFFOLD_CHARACTERS) }]
@@ -93,7 +125,7 @@ async function conversations(router: Router, seed: number, isShared: boolean): P
 
 /** Eight requests, one after the other, with the same instructions before each question. */
 async function agent(router: Router): Promise<Asked[]> {
-  const mesh = await PrefixMesh.ofModels(DEMO_MODEL_PATH, router)
+  const mesh = await PrefixMesh.ofModels(DEMO_MODEL_PATH, router, SEEDS[0])
   const scaffold = 'You may call tools: search, read, write. Answer with one call. '
   const content = scaffold.repeat(AGENT_CHARACTERS / scaffold.length)
   const all: Asked[] = []
@@ -110,12 +142,13 @@ async function agent(router: Router): Promise<Asked[]> {
 
 function traceTable(traces: readonly Trace[]): string {
   return table(
-    ['scaffold', 'router', 'first token p50, ms', 'p95', 'p95 of round robin', 'prompt tokens read anew'],
-    traces.map(({ isShared, router, asked }) => {
+    ['conversations', 'router', 'first token p50, ms', 'p95', 'p95 of round robin', 'prompt tokens read anew'],
+    traces.map((trace) => {
+      const { router, asked } = trace
       const p95 = (of: readonly Asked[]): number => summarise(of.map(({ firstTokenMs }) => firstTokenMs)).p95
-      const roundRobin = traces.find((other) => other.isShared === isShared && other.router === 'round robin')
+      const roundRobin = traces.find((other) => named(other) === named(trace) && other.router === 'round robin')
       return [
-        isShared ? 'one' : 'each its own',
+        named(trace),
         router,
         summarise(asked.map(({ firstTokenMs }) => firstTokenMs)).median.toFixed(0),
         p95(asked).toFixed(0),
@@ -126,7 +159,7 @@ function traceTable(traces: readonly Trace[]): string {
   )
 }
 
-function agentTable(agents: readonly Trace[]): string {
+function agentTable(agents: readonly Agent[]): string {
   return table(
     [
       'agent, demo model',
@@ -158,7 +191,8 @@ function heading({ node, system, cpu, cores, load }: Environment, loadAfter: num
   return [
     'What does it gain to send a prompt where its beginning was read?',
     `${node}, ${system}, ${String(cores)} cores of ${cpu}, load ${load.toFixed(1)} before and ${loadAfter.toFixed(1)} after`,
-    `${String(SESSIONS)} conversations of ${String(TURNS)} turns at 3 nodes with 2 slots over sockets; fake engines read a token in 1 ms and write one in 5 ms`,
+    `${String(SESSIONS)} conversations of ${String(TURNS)} turns at 3 nodes with 2 slots over sockets; fake engines read a token in 1 ms and write one in 5 ms, real ones have one thread`,
+    `at once: ${String(PAUSES_MS['at once'])} ms at most before a turn; with pauses: ${String(PAUSES_MS['with pauses'])} ms`,
     'All routers but ours name the node in the request; prefix only: where most of the prompt was read, else round robin.',
   ].join('\n')
 }

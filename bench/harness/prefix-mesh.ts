@@ -63,8 +63,8 @@ export class PrefixMesh {
   }
 
   /** Three nodes that serve a file. */
-  static ofModels(path: string, router: Router): Promise<PrefixMesh> {
-    return PrefixMesh.#start(() => ({ models: [path], engine: { gpu: 'cpu', threads: 1, slots: SLOTS } }), router, 1)
+  static ofModels(path: string, router: Router, seed: number): Promise<PrefixMesh> {
+    return PrefixMesh.#start(() => ({ models: [path], engine: { gpu: 'cpu', threads: 1, slots: SLOTS } }), router, seed)
   }
 
   static async #start(config: () => Partial<SovNodeConfig>, router: Router, seed: number): Promise<PrefixMesh> {
