@@ -5,12 +5,10 @@
  * nodes, so that a batch gets nine tenths of the sum of the nodes' speeds, and goes on with what is left when one dies. A
  * static split in equal shares waits for its slowest node: with one that is four times slower it gets 1 / 3.6 of eight.
  */
-import { loadavg, tmpdir } from 'node:os'
 import { performance } from 'node:perf_hooks'
-import type { BenchOptions, BenchReport } from './harness/bench.js'
+import type { Bench } from './harness/bench.js'
 import { OUTPUT_TOKENS } from './harness/batch-lines.js'
 import { BatchMesh, SLOTS, type Answered } from './harness/batch-mesh.js'
-import { environment, heading } from './harness/environment.js'
 import { decimals, table } from './harness/table.js'
 
 const LINES = { full: 1_000, quick: 100 }
@@ -33,36 +31,30 @@ const CASES: readonly Case[] = [
  */
 const SUM = 25
 
-/** Runs the bench. */
-export async function benchBatch({ isQuick, signal, progress }: BenchOptions): Promise<BenchReport> {
-  const machine = await environment(tmpdir())
-  const size = isQuick ? 'quick' : 'full'
-  const results: Result[] = []
-  for (const each of CASES) {
-    signal.throwIfAborted()
-    progress(nameOf(each).join(' '))
-    results.push(await measure(each, size, signal))
-  }
-  const [loadAfter = 0] = loadavg()
-  return {
-    text: [
-      heading('How much of the speed of all nodes does a batch get?', machine, loadAfter),
-      resultTable(results),
-      [
-        `${String(LINES[size])} lines through \`sov-node batch run\` of a node that serves nothing, on a mesh that has answered nothing before; every line has one whole answer, or the bench fails`,
-        `nodes with ${String(SLOTS)} slots, fake engines, ${String(OUTPUT_TOKENS)} tokens a line, paced so that all together answer ${String(SUM)} lines a second, whatever their number`,
-        `alone: the speed of each node when no other is asked; static split: ${String(SPLIT_LINES[size])} lines in equal shares, each bound to one node, as many under way as it has slots`,
-        `a node that dies is a process of its own, killed when half of the lines are answered; its part of the sum counts until then, and a static split never gets its lines answered`,
-        'loop busy: of the time of the batch, that in which the one event loop of all nodes had work; near 100 % the processor was short, not the nodes',
-      ].join('\n'),
-    ].join('\n\n'),
-    data: {
-      bench: 'batch',
-      environment: { ...machine, loadAfter },
-      settings: { slots: SLOTS, outputTokens: OUTPUT_TOKENS, sum: SUM, slower: SLOWER },
-      results,
-    },
-  }
+export const batch: Bench = {
+  question: 'How much of the speed of all nodes does a batch get?',
+  async measure({ isQuick, signal, progress }) {
+    const size = isQuick ? 'quick' : 'full'
+    const results: Result[] = []
+    for (const each of CASES) {
+      signal.throwIfAborted()
+      progress(nameOf(each).join(' '))
+      results.push(await measure(each, size, signal))
+    }
+    return {
+      sections: [
+        resultTable(results),
+        [
+          `${String(LINES[size])} lines through \`sov-node batch run\` of a node that serves nothing, on a mesh that has answered nothing before; every line has one whole answer, or the bench fails`,
+          `nodes with ${String(SLOTS)} slots, fake engines, ${String(OUTPUT_TOKENS)} tokens a line, paced so that all together answer ${String(SUM)} lines a second, whatever their number`,
+          `alone: the speed of each node when no other is asked; static split: ${String(SPLIT_LINES[size])} lines in equal shares, each bound to one node, as many under way as it has slots`,
+          `a node that dies is a process of its own, killed when half of the lines are answered; its part of the sum counts until then, and a static split never gets its lines answered`,
+          'loop busy: of the time of the batch, that in which the one event loop of all nodes had work; near 100 % the processor was short, not the nodes',
+        ].join('\n'),
+      ],
+      data: { settings: { slots: SLOTS, outputTokens: OUTPUT_TOKENS, sum: SUM, slower: SLOWER }, results },
+    }
+  },
 }
 
 interface Case {

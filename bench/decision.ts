@@ -5,10 +5,8 @@
  * of it, is all that a decision costs: below 20 µs for 4 peers, and about a microsecond for each further one. A demand that
  * nobody has made before costs a judgement of each node, several times as much.
  */
-import { loadavg, tmpdir } from 'node:os'
-import type { BenchOptions, BenchReport } from './harness/bench.js'
+import type { Bench } from './harness/bench.js'
 import { decisionCases, type DecisionCase } from './harness/decisions.js'
-import { environment, type Environment } from './harness/environment.js'
 import { summarise, type Summary } from './harness/statistics.js'
 import { decimals, table } from './harness/table.js'
 
@@ -30,37 +28,41 @@ interface Measured {
   readonly aimUs: number | undefined
 }
 
-/** Runs the bench. */
-export async function benchDecision({ rounds, signal, progress }: BenchOptions): Promise<BenchReport> {
-  const machine = await environment(tmpdir())
-  const measured: Measured[] = []
-  for (const [peers, aimUs] of SIZES) {
-    const cases = decisionCases(peers)
-    const samples = cases.map((): number[] => [])
-    progress(`${String(peers)} peers`)
-    for (let i = 0; i < WARM_UP; i++) for (const { decide } of cases) decide()
-    for (let round = 0; round < rounds; round++) {
-      signal.throwIfAborted()
-      for (const [index, { decide }] of cases.entries()) {
-        for (let i = 0; i < DECISIONS_PER_ROUND; i++) samples[index]?.push(timeUs(decide))
+export const decision: Bench = {
+  question: 'What does it cost to decide who answers?',
+  measure({ rounds, signal, progress }) {
+    const measured: Measured[] = []
+    for (const [peers, aimUs] of SIZES) {
+      const cases = decisionCases(peers)
+      const samples = cases.map((): number[] => [])
+      progress(`${String(peers)} peers`)
+      for (let i = 0; i < WARM_UP; i++) for (const { decide } of cases) decide()
+      for (let round = 0; round < rounds; round++) {
+        signal.throwIfAborted()
+        for (const [index, { decide }] of cases.entries()) {
+          for (let i = 0; i < DECISIONS_PER_ROUND; i++) samples[index]?.push(timeUs(decide))
+        }
+      }
+      for (const [index, { verdicts }] of cases.entries()) {
+        const summary = summarise(samples[index] ?? [])
+        measured.push({ peers, verdicts, summary, aimUs: verdicts === 'warm' ? aimUs : undefined })
       }
     }
-    for (const [index, { verdicts }] of cases.entries()) {
-      const summary = summarise(samples[index] ?? [])
-      measured.push({ peers, verdicts, summary, aimUs: verdicts === 'warm' ? aimUs : undefined })
-    }
-  }
-  const [loadAfter = 0] = loadavg()
-  return {
-    text: [heading(machine, loadAfter), decisionTable(measured)].join('\n\n'),
-    data: {
-      bench: 'decision',
-      environment: { ...machine, loadAfter },
-      settings: { rounds, warmUp: WARM_UP, decisionsPerRound: DECISIONS_PER_ROUND },
-      units: { summary: 'µs' },
-      measured,
-    },
-  }
+    return Promise.resolve({
+      sections: [
+        [
+          'One decision: layers of node, API key and request, verdict and score of each node, and the best of them.',
+          'warm: a demand made before; new: never made before; first: of a node that has judged nobody yet',
+        ].join('\n'),
+        decisionTable(measured),
+      ],
+      data: {
+        settings: { rounds, warmUp: WARM_UP, decisionsPerRound: DECISIONS_PER_ROUND },
+        units: { summary: 'µs' },
+        measured,
+      },
+    })
+  },
 }
 
 function timeUs(work: () => void): number {
@@ -79,13 +81,4 @@ function decisionTable(measured: readonly Measured[]): string {
       aimUs === undefined ? '' : String(aimUs),
     ]),
   )
-}
-
-function heading({ node, system, cpu, cores, load }: Environment, loadAfter: number): string {
-  return [
-    'What does it cost to decide who answers?',
-    `${node}, ${system}, ${String(cores)} cores of ${cpu}, load ${load.toFixed(1)} before and ${loadAfter.toFixed(1)} after`,
-    'One decision: layers of node, API key and request, verdict and score of each node, and the best of them.',
-    'warm: a demand made before; new: never made before; first: of a node that has judged nobody yet',
-  ].join('\n')
 }

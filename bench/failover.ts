@@ -5,13 +5,11 @@
  * first token of that, so that the client sees a pause of some round trips and no loss. A killed process closes its
  * sockets, which is seen at once; a frozen one is missed when it does not answer a ping.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { BenchOptions, BenchReport } from './harness/bench.js'
+import type { Bench } from './harness/bench.js'
 import { brokenTable, measureBrokenAnswers, type BrokenAnswer } from './harness/broken-answers.js'
 import { measureNotices, noticesTable, type Notices } from './harness/death-notices.js'
-import { environment, heading } from './harness/environment.js'
 import { FailingMesh } from './harness/failing-mesh.js'
 import { chatModels } from './harness/models.js'
 import { Prompts } from './harness/prompts.js'
@@ -21,15 +19,13 @@ const AIMS_MS = { 'kill -9': 1_000, SIGSTOP: 5_000 }
 /** One is killed, another goes on, a third comes back from the run before. */
 const SERVING = 3
 
-/** Runs the bench; leaves no process and no file behind. */
-export async function benchFailover(options: BenchOptions): Promise<BenchReport> {
-  const { rounds, signal, progress } = options
-  const folder = await mkdtemp(join(tmpdir(), 'sov-bench-'))
-  try {
-    const machine = await environment(folder)
+export const failover: Bench = {
+  question: 'What does a client notice when the node that serves it dies?',
+  async measure(setting) {
+    const { rounds, signal, progress, folder } = setting
     const broken: Record<string, readonly BrokenAnswer[]> = {}
     let notices: Notices | undefined
-    for (const modelPath of chatModels(options)) {
+    for (const modelPath of chatModels(setting)) {
       const name = basename(modelPath, '.gguf')
       progress(`${name}: starting ${String(SERVING)} nodes`)
       const own = join(folder, name)
@@ -43,26 +39,18 @@ export async function benchFailover(options: BenchOptions): Promise<BenchReport>
         progress('nodes that go')
         notices = await measureNotices(mesh, rounds, signal)
       } finally {
+        // The next model has the processor for itself.
         await mesh.stop()
       }
     }
-    const [loadAfter = 0] = loadavg()
     return {
-      text: [
-        heading('What does a client notice when the node that serves it dies?', machine, loadAfter),
-        brokenTable(broken),
-        ...(notices === undefined ? [] : [noticesTable(notices, AIMS_MS)]),
-      ].join('\n\n'),
+      sections: [brokenTable(broken), ...(notices === undefined ? [] : [noticesTable(notices, AIMS_MS)])],
       data: {
-        bench: 'failover',
-        environment: { ...machine, loadAfter },
         settings: { rounds, serving: SERVING, aimsMs: AIMS_MS },
         units: { extraStallMs: 'ms', notices: 'ms' },
         broken,
         notices,
       },
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  },
 }

@@ -5,13 +5,9 @@
  * loopback, so that the hop adds under 5 ms; over a distance the round trips are all that counts, and a stream opened
  * ahead would save one of three. Frames cost little beside encrypting and sending each of them.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DEMO_MODEL_PATH } from '../node/package-info.js'
-import type { BenchOptions, BenchReport } from './harness/bench.js'
+import type { Bench } from './harness/bench.js'
 import { callChannels, type Served } from './harness/channels.js'
-import { environment, type Environment } from './harness/environment.js'
 import { addedTable, measureFirstTokens } from './harness/first-tokens.js'
 import { heldTable, measureHeldStreams } from './harness/held-streams.js'
 import { partsTable } from './harness/hop-parts.js'
@@ -19,7 +15,7 @@ import { FAKE_MODEL, startMesh } from './harness/mesh.js'
 import { measureMessageSpeeds, speedTable } from './harness/message-speeds.js'
 import { Prompts } from './harness/prompts.js'
 import { measureRoundTrips, roundTripTable } from './harness/round-trips.js'
-import { Worker } from './harness/worker.js'
+import type { Worker } from './harness/worker.js'
 
 /** Most that the hop should add to the first token; reported, not enforced. */
 const AIM_MS = 5
@@ -34,19 +30,9 @@ const FAKE_OUTPUT_TOKENS = 1
 const MODEL_OUTPUT_TOKENS = 16
 const ROUND_TRIPS_PER_ROUND = 12
 
-/** Runs the bench; leaves no process and no file behind. */
-export async function benchHop({ rounds, signal, progress }: BenchOptions): Promise<BenchReport> {
-  const cleanups: (() => Promise<unknown>)[] = []
-  try {
-    const folder = await mkdtemp(join(tmpdir(), 'sov-bench-'))
-    cleanups.push(() => rm(folder, { recursive: true, force: true }))
-    const machine = await environment(folder)
-    const spawn = (entry: string): Worker => {
-      const worker = new Worker(entry)
-      cleanups.push(() => worker.stop())
-      return worker
-    }
-
+export const hop: Bench = {
+  question: 'What does one hop cost before the first token, and how much can the connection under it carry?',
+  async measure({ rounds, signal, progress, folder, spawn }) {
     progress('starting two nodes')
     const nodes = { provider: spawn('node-worker.js'), consumer: spawn('node-worker.js') }
     const mesh = await startMesh(nodes, folder, DEMO_MODEL_PATH, { isTraced: true })
@@ -79,21 +65,21 @@ export async function benchHop({ rounds, signal, progress }: BenchOptions): Prom
     progress('round trips')
     const clients = { near: client, far: farClient }
     const roundTrips = await measureRoundTrips(clients, served, rounds * ROUND_TRIPS_PER_ROUND)
-    const [loadAfter = 0] = loadavg()
 
     const models = { 'fake engine, zero delay': fake, [mesh.model]: real }
     return {
-      text: [
-        heading(machine, loadAfter),
+      sections: [
+        [
+          'client, consumer and provider are processes on loopback; local and hop alternate, one request at a time',
+          'C: consumer, P: provider; knowledge: measured earlier with bare libp2p on such a machine, for comparison only',
+        ].join('\n'),
         partsTable('Parts of the first token over one hop, ms', models),
         addedTable(models, AIM_MS),
         roundTripTable(roundTrips),
         speedTable(speeds),
         heldTable(held),
-      ].join('\n\n'),
+      ],
       data: {
-        bench: 'hop',
-        environment: { ...machine, loadAfter },
         settings: { rounds, model: mesh.model, aimMs: AIM_MS },
         units: { firstTokens: 'ms', roundTrips: 'ms', perSecond: 'messages/s', oneByOne: 'ms', allAtOnce: 'ms' },
         firstTokens: { fake, real },
@@ -102,17 +88,5 @@ export async function benchHop({ rounds, signal, progress }: BenchOptions): Prom
         heldStreams: held,
       },
     }
-  } finally {
-    for (const cleanup of cleanups.reverse()) await cleanup().catch((error: unknown) => console.error(error))
-  }
-}
-
-function heading({ node, system, cpu, cores, load, syncMs }: Environment, loadAfter: number): string {
-  return [
-    'What does one hop cost before the first token, and how much can the connection under it carry?',
-    `${node}, ${system}, ${String(cores)} cores of ${cpu}, load ${load.toFixed(1)} before and ${loadAfter.toFixed(1)} after`,
-    `1 KiB synced to the disk of the data directories: ${syncMs.toFixed(2)} ms`,
-    'client, consumer and provider are processes on loopback; local and hop alternate, one request at a time',
-    'C: consumer, P: provider; knowledge: measured earlier with bare libp2p on such a machine, for comparison only',
-  ].join('\n')
+  },
 }

@@ -4,12 +4,9 @@
  * Hypothesis: one after another a receipt waits for the disk, since three of its synced writes follow each other; many
  * at once share them, and signatures are at least half of the work. Between tokens nobody waits for a signature.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_MODEL_PATH } from '../node/package-info.js'
-import type { BenchOptions, BenchReport } from './harness/bench.js'
-import { environment, type Environment } from './harness/environment.js'
+import type { Bench } from './harness/bench.js'
 import { fileSystemOf } from './harness/file-system.js'
 import { growthTable, measureGrowth, verifyTable } from './harness/ledger-growth.js'
 import { LedgerPair } from './harness/ledger-pair.js'
@@ -17,7 +14,7 @@ import { startMesh, type Mesh } from './harness/mesh.js'
 import { Prompts } from './harness/prompts.js'
 import { measureSettlementSpeeds, observeReceipt, settlementTable } from './harness/settlement-speeds.js'
 import { delayTable, LONG_FAKES, measureTokenDelays, type TokenDelays } from './harness/token-delays.js'
-import { Worker } from './harness/worker.js'
+import type { Worker } from './harness/worker.js'
 
 /** Receipts that the question about the start-up check is about. */
 const ASKED = 1_000_000
@@ -31,19 +28,10 @@ const WARM_UP: Readonly<Record<string, number>> = { fake: 30, paced: 3 }
 const VOUCHERS = 'with vouchers'
 const NO_VOUCHERS = 'none before the end'
 
-/** Runs the bench; leaves no process and no file behind. */
-export async function benchLedger({ rounds, isFull, signal, progress }: BenchOptions): Promise<BenchReport> {
-  const cleanups: (() => Promise<unknown>)[] = []
-  try {
-    const folder = await mkdtemp(join(tmpdir(), 'sov-bench-'))
-    cleanups.push(() => rm(folder, { recursive: true, force: true }))
+export const ledger: Bench = {
+  question: 'What does a receipt cost?',
+  async measure({ rounds, isFull, signal, progress, folder, spawn }) {
     const fileSystem = await fileSystemOf(folder)
-    const machine = await environment(folder)
-    const spawn = (entry: string): Worker => {
-      const worker = new Worker(entry)
-      cleanups.push(() => worker.stop())
-      return worker
-    }
 
     const openPair = async (name: string): Promise<LedgerPair> => {
       const pair = new LedgerPair(join(folder, name), () => spawn('ledger-worker.js'))
@@ -74,19 +62,17 @@ export async function benchLedger({ rounds, isFull, signal, progress }: BenchOpt
       const measured = await measureTokenDelays(Object.values(meshes), model, asked)
       delays[model] = Object.fromEntries(Object.keys(meshes).map((name, index) => [name, measured[index]!]))
     }
-    const [loadAfter = 0] = loadavg()
 
     return {
-      text: [
-        heading(machine, fileSystem, loadAfter),
+      sections: [
+        `Two processes, each with a ledger on a database of its own (${fileSystem}); the cases alternate`,
         settlementTable(speeds, work),
         verifyTable(grown),
         growthTable(grown, ASKED),
         delayTable(delays),
-      ].join('\n\n'),
+      ],
       data: {
-        bench: 'ledger',
-        environment: { ...machine, fileSystem, loadAfter },
+        fileSystem,
         settings: { rounds, sizes },
         units: { signUs: 'µs', verifyUs: 'µs', speeds: 'receipts/s', startMs: 'ms', diskBytes: 'bytes', delays: 'µs' },
         work,
@@ -95,21 +81,9 @@ export async function benchLedger({ rounds, isFull, signal, progress }: BenchOpt
         delays,
       },
     }
-  } finally {
-    for (const cleanup of cleanups.reverse()) await cleanup().catch((error: unknown) => console.error(error))
-  }
+  },
 }
 
 async function startMeshOf(entry: string, folder: string, spawn: (entry: string) => Worker): Promise<Mesh> {
   return startMesh({ provider: spawn(entry), consumer: spawn(entry) }, folder, DEMO_MODEL_PATH, { fakes: LONG_FAKES })
-}
-
-function heading(machine: Environment, fileSystem: string, loadAfter: number): string {
-  const { node, system, cpu, cores, load, syncMs } = machine
-  return [
-    'What does a receipt cost?',
-    `${node}, ${system}, ${String(cores)} cores of ${cpu}, load ${load.toFixed(1)} before and ${loadAfter.toFixed(1)} after`,
-    `1 KiB synced to the disk of the databases (${fileSystem}): ${syncMs.toFixed(2)} ms`,
-    'Two processes, each with a ledger on a database of its own; the cases alternate',
-  ].join('\n')
 }

@@ -2,29 +2,29 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { BenchOptions, BenchReport } from './harness/bench.js'
-import { benchBatch } from './batch.js'
-import { benchDecision } from './decision.js'
-import { benchEngine } from './engine.js'
-import { benchFailover } from './failover.js'
-import { benchHop } from './hop.js'
-import { benchLedger } from './ledger.js'
-import { benchPath } from './path.js'
-import { benchSaturation } from './saturation.js'
-import { benchPrefix } from './prefix.js'
-import { benchSimulation } from './simulation.js'
+import { runBench, type Bench } from './harness/bench.js'
+import { batch } from './batch.js'
+import { decision } from './decision.js'
+import { engine } from './engine.js'
+import { failover } from './failover.js'
+import { hop } from './hop.js'
+import { ledger } from './ledger.js'
+import { path } from './path.js'
+import { saturation } from './saturation.js'
+import { prefix } from './prefix.js'
+import { simulation } from './simulation.js'
 
-const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchReport>>> = {
-  path: benchPath,
-  hop: benchHop,
-  ledger: benchLedger,
-  decision: benchDecision,
-  prefix: benchPrefix,
-  batch: benchBatch,
-  simulation: benchSimulation,
-  failover: benchFailover,
-  saturation: benchSaturation,
-  engine: benchEngine,
+const BENCHES: Readonly<Record<string, Bench>> = {
+  path,
+  hop,
+  ledger,
+  decision,
+  prefix,
+  batch,
+  simulation,
+  failover,
+  saturation,
+  engine,
 }
 /** Where a round is one sample of something rare. */
 const MANY_ROUNDS: Readonly<Record<string, number>> = { failover: 100 }
@@ -81,11 +81,11 @@ async function main(): Promise<void> {
   const models = values.model.map((path) => resolve(path))
   const llamaServer = values['llama-server']
   const { signal } = interrupted
-  const { text, data } = await bench({ rounds, isFull, isQuick, models, llamaServer, signal, progress })
-  const path = resolve(values.json ?? `bench/results/${name}-${startedAt.toISOString().replaceAll(':', '-')}.json`)
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, `${JSON.stringify({ startedAt, ...(data as object) }, undefined, 1)}\n`)
-  process.stdout.write(`\n${text}\n\nAll samples: ${path}\n`)
+  const { text, data } = await runBench(name, bench, { rounds, isFull, isQuick, models, llamaServer, signal, progress })
+  const file = resolve(values.json ?? `bench/results/${name}-${startedAt.toISOString().replaceAll(':', '-')}.json`)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, `${JSON.stringify({ startedAt, ...data }, undefined, 1)}\n`)
+  process.stdout.write(`\n${text}\n\nAll samples: ${file}\n`)
 }
 
 try {

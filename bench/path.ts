@@ -6,23 +6,18 @@
  * synced writes; between tokens both cost far less than a token of even a tiny model, so that tokens per second stay
  * close to the bare loop.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DEMO_MODEL_PATH } from '../node/package-info.js'
 import { systemClock } from '../src/clock.js'
 import { createFakeEngine } from '../src/engine/fake/index.js'
 import { alternate } from './harness/alternate.js'
 import { CONTEXT_TOKENS, OUTPUT_TOKENS, STREAMS, type Path, type Run } from './harness/answer.js'
 import { barePath } from './harness/bare-path.js'
-import type { BenchOptions, BenchReport } from './harness/bench.js'
+import type { Bench } from './harness/bench.js'
 import { enginePath, loadEngine } from './harness/engine-path.js'
-import { environment, type Environment } from './harness/environment.js'
 import { httpPath } from './harness/http-path.js'
 import { FAKE_MODEL, startMesh } from './harness/mesh.js'
 import { Prompts } from './harness/prompts.js'
 import { delays, speeds, type Series } from './harness/series.js'
-import { Worker } from './harness/worker.js'
 
 const BARE = 'bare evaluate()'
 const DIRECT = 'direct engine'
@@ -35,32 +30,22 @@ const MODEL_WARM_UP = 3
 const FAKE_REQUESTS_PER_ROUND = 6
 const MODEL_REQUESTS_PER_ROUND = 2
 
-/** Runs the bench; leaves no process and no file behind. */
-export async function benchPath({ rounds, signal, progress }: BenchOptions): Promise<BenchReport> {
-  const cleanups: (() => Promise<unknown>)[] = []
-  try {
-    const folder = await mkdtemp(join(tmpdir(), 'sov-bench-'))
-    cleanups.push(() => rm(folder, { recursive: true, force: true }))
-    const machine = await environment(folder)
-
+export const path: Bench = {
+  question: 'What does each step on the way of a request cost?',
+  async measure({ rounds, signal, progress, folder, spawn, afterwards }) {
     progress('starting two nodes and two engines')
-    const spawn = (entry: string): Worker => {
-      const worker = new Worker(entry)
-      cleanups.push(() => worker.stop())
-      return worker
-    }
     const nodes = { provider: spawn('node-worker.js'), consumer: spawn('node-worker.js') }
     const mesh = await startMesh(nodes, folder, DEMO_MODEL_PATH)
     const bare = await barePath(BARE, spawn('bare-worker.js'), DEMO_MODEL_PATH)
     const engine = await loadEngine(DEMO_MODEL_PATH)
-    cleanups.push(() => engine.close())
+    afterwards(() => engine.close())
     const fake = createFakeEngine({ clock: systemClock, slots: STREAMS, outputTokens: OUTPUT_TOKENS })
     const overNodes = (model: string, outputTokens: number): Path[] =>
       [
         httpPath({ name: LOCAL, api: mesh.provider, model, tier: 'local', outputTokens }),
         httpPath({ name: HOP, api: mesh.consumer, model, tier: 'mesh', outputTokens }),
       ].map((path) => {
-        cleanups.push(() => path.close())
+        afterwards(() => path.close())
         return path
       })
     const fakePaths = (outputTokens: number): Path[] => [
@@ -104,19 +89,19 @@ export async function benchPath({ rounds, signal, progress }: BenchOptions): Pro
         signal,
       }),
     )
-    const [loadAfter = 0] = loadavg()
     const model = `${mesh.model}, ${engine.name}, ${String(engine.threads)} thread`
 
     return {
-      text: [
-        heading(machine, loadAfter, model),
+      sections: [
+        [
+          `${model}; greedy, ${String(OUTPUT_TOKENS)} output tokens, new prompts, the same for every path; paths alternate`,
+          'added: difference to the direct engine in the same round; of bare: ratio to bare evaluate() in the same round',
+        ].join('\n'),
         delays('Fake engine at zero delay, one stream (first token: answers of one token)', DIRECT, fakeSingles),
         delays(`${model}, one stream`, DIRECT, modelSingles),
         speeds(`${model}, speed`, BARE, { '1 stream': modelSingles, [`${String(STREAMS)} streams`]: modelBursts }),
-      ].join('\n\n'),
+      ],
       data: {
-        bench: 'path',
-        environment: { ...machine, loadAfter },
         settings: { rounds, outputTokens: OUTPUT_TOKENS, streams: STREAMS, contextTokens: CONTEXT_TOKENS, model },
         units: { firstTokenMs: 'ms', lastTokenMs: 'ms', endMs: 'ms', wallMs: 'ms' },
         fakeOneStream: fakeSingles,
@@ -124,19 +109,7 @@ export async function benchPath({ rounds, signal, progress }: BenchOptions): Pro
         modelAllStreams: modelBursts,
       },
     }
-  } finally {
-    for (const cleanup of cleanups.reverse()) await cleanup().catch((error: unknown) => console.error(error))
-  }
-}
-
-function heading({ node, system, cpu, cores, load, syncMs }: Environment, loadAfter: number, model: string): string {
-  return [
-    'What does each step on the way of a request cost?',
-    `${node}, ${system}, ${String(cores)} cores of ${cpu}, load ${load.toFixed(1)} before and ${loadAfter.toFixed(1)} after`,
-    `1 KiB synced to the disk of the data directories: ${syncMs.toFixed(2)} ms`,
-    `${model}; greedy, ${String(OUTPUT_TOKENS)} output tokens, new prompts, the same for every path; paths alternate`,
-    'added: difference to the direct engine in the same round; of bare: ratio to bare evaluate() in the same round',
-  ].join('\n')
+  },
 }
 
 function seriesOf(paths: readonly Path[], runs: readonly (readonly Run[])[]): readonly Series[] {

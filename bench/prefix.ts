@@ -6,11 +6,9 @@
  * not get worse than where load alone decides, since load decides here too. An agent that sends its scaffold again with
  * each request has it read once.
  */
-import { loadavg, tmpdir } from 'node:os'
 import { basename } from 'node:path'
 import { DEMO_MODEL_PATH } from '../node/package-info.js'
-import type { BenchOptions, BenchReport } from './harness/bench.js'
-import { environment, type Environment } from './harness/environment.js'
+import type { Bench } from './harness/bench.js'
 import { chatModels } from './harness/models.js'
 import { PrefixMesh, ROUTERS, type Asked, type Message, type Router } from './harness/prefix-mesh.js'
 import { summarise } from './harness/statistics.js'
@@ -32,37 +30,45 @@ const AGENT_CHARACTERS = 1_600
 const WORDS =
   'the a node asks answers with when mesh reads its own prompt and writes so that every peer can hear it'.split(' ')
 
-/** Runs the bench. */
-export async function benchPrefix(options: BenchOptions): Promise<BenchReport> {
-  const { isQuick, signal, progress } = options
-  const machine = await environment(tmpdir())
-  const traces: Trace[] = []
-  const seeds = isQuick ? SEEDS.slice(0, 1) : SEEDS
-  // The context of the demo model is too short for three turns.
-  const models = chatModels(options).filter((path) => path !== DEMO_MODEL_PATH)
-  const cases = [...FAKE_CASES, ...models.flatMap(realCases)]
-  for (const trace of cases) {
-    for (const router of ROUTERS) {
-      const asked: Asked[] = []
-      for (const seed of seeds) {
-        signal.throwIfAborted()
-        progress(`${named(trace)}, ${router}, seed ${String(seed)}`)
-        asked.push(...(await conversations(router, seed, trace)))
+export const prefix: Bench = {
+  question: 'What does it gain to send a prompt where its beginning was read?',
+  async measure(setting) {
+    const { isQuick, signal, progress } = setting
+    const traces: Trace[] = []
+    const seeds = isQuick ? SEEDS.slice(0, 1) : SEEDS
+    // The context of the demo model is too short for three turns.
+    const models = chatModels(setting).filter((path) => path !== DEMO_MODEL_PATH)
+    const cases = [...FAKE_CASES, ...models.flatMap(realCases)]
+    for (const trace of cases) {
+      for (const router of ROUTERS) {
+        const asked: Asked[] = []
+        for (const seed of seeds) {
+          signal.throwIfAborted()
+          progress(`${named(trace)}, ${router}, seed ${String(seed)}`)
+          asked.push(...(await conversations(router, seed, trace)))
+        }
+        traces.push({ ...trace, router, asked })
       }
-      traces.push({ ...trace, router, asked })
     }
-  }
-  const agents: Agent[] = []
-  for (const router of ['ours', 'round robin'] as const) {
-    signal.throwIfAborted()
-    progress(`demo model, ${router}`)
-    agents.push({ router, asked: await agent(router) })
-  }
-  const [loadAfter = 0] = loadavg()
-  return {
-    text: [heading(machine, loadAfter), traceTable(traces), agentTable(agents)].join('\n\n'),
-    data: { bench: 'prefix', environment: { ...machine, loadAfter }, seeds, traces, agents },
-  }
+    const agents: Agent[] = []
+    for (const router of ['ours', 'round robin'] as const) {
+      signal.throwIfAborted()
+      progress(`demo model, ${router}`)
+      agents.push({ router, asked: await agent(router) })
+    }
+    return {
+      sections: [
+        [
+          `${String(SESSIONS)} conversations of ${String(TURNS)} turns at 3 nodes with 2 slots over sockets; fake engines read a token in 1 ms and write one in 5 ms, real ones have one thread`,
+          `at once: ${String(PAUSES_MS['at once'])} ms at most before a turn; with pauses: ${String(PAUSES_MS['with pauses'])} ms`,
+          'All routers but ours name the node in the request; prefix only: where most of the prompt was read, else round robin.',
+        ].join('\n'),
+        traceTable(traces),
+        agentTable(agents),
+      ],
+      data: { seeds, traces, agents },
+    }
+  },
 }
 
 interface Case {
@@ -186,13 +192,3 @@ const readAnew = (asked: readonly Asked[]): number =>
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 
 const percent = (part: number, whole: number): string => ((100 * part) / whole).toFixed(0)
-
-function heading({ node, system, cpu, cores, load }: Environment, loadAfter: number): string {
-  return [
-    'What does it gain to send a prompt where its beginning was read?',
-    `${node}, ${system}, ${String(cores)} cores of ${cpu}, load ${load.toFixed(1)} before and ${loadAfter.toFixed(1)} after`,
-    `${String(SESSIONS)} conversations of ${String(TURNS)} turns at 3 nodes with 2 slots over sockets; fake engines read a token in 1 ms and write one in 5 ms, real ones have one thread`,
-    `at once: ${String(PAUSES_MS['at once'])} ms at most before a turn; with pauses: ${String(PAUSES_MS['with pauses'])} ms`,
-    'All routers but ours name the node in the request; prefix only: where most of the prompt was read, else round robin.',
-  ].join('\n')
-}

@@ -5,24 +5,19 @@
  * milliseconds. Hundreds of open streams cost the event loop a turn for each token and each reader, so that a first token
  * waits for some of the others; a proxy without orders, policies and receipts adds less.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DEMO_MODEL_PATH } from '../node/package-info.js'
 import { systemClock } from '../src/clock.js'
 import { createFakeEngine } from '../src/engine/fake/index.js'
 import { MAX_INFER_STREAMS_PER_PEER } from '../src/limits.js'
 import type { Path } from './harness/answer.js'
-import type { BenchOptions, BenchReport } from './harness/bench.js'
+import type { Bench } from './harness/bench.js'
 import { enginePath } from './harness/engine-path.js'
-import { environment, heading } from './harness/environment.js'
 import { httpPath, type HttpPathInit } from './harness/http-path.js'
 import { startMesh, type Mesh } from './harness/mesh.js'
 import { isNginxInstalled, startNginx } from './harness/nginx.js'
 import { OPEN, openStreams, openStreamsTable, PACED, type OpenStreams } from './harness/open-streams.js'
 import { Prompts } from './harness/prompts.js'
 import { measureRefusals, NEVER_DONE, refusalTable } from './harness/refusals.js'
-import { Worker } from './harness/worker.js'
 
 /** Most that a refusal should take; reported, not enforced. */
 const AIM_MS = 60
@@ -34,18 +29,9 @@ const SERVERS = 4
 const MOST_OVER_PEERS = SERVERS * MAX_INFER_STREAMS_PER_PEER
 const NO_NGINX = 'nginx is left out: it is not installed'
 
-/** Runs the bench; leaves no process and no file behind. */
-export async function benchSaturation({ rounds, signal, progress }: BenchOptions): Promise<BenchReport> {
-  const cleanups: (() => Promise<unknown>)[] = []
-  try {
-    const folder = await mkdtemp(join(tmpdir(), 'sov-bench-'))
-    cleanups.push(() => rm(folder, { recursive: true, force: true }))
-    const machine = await environment(folder)
-    const spawn = (entry: string): Worker => {
-      const worker = new Worker(entry)
-      cleanups.push(() => worker.stop())
-      return worker
-    }
+export const saturation: Bench = {
+  question: 'What does a node do at its limits?',
+  async measure({ rounds, signal, progress, folder, spawn, afterwards }) {
     progress(`starting ${String(1 + SERVERS)} nodes`)
     const nodes = { provider: spawn('node-worker.js'), consumer: spawn('node-worker.js') }
     const workers = Array.from({ length: SERVERS - 1 }, () => spawn('node-worker.js'))
@@ -61,7 +47,7 @@ export async function benchSaturation({ rounds, signal, progress }: BenchOptions
     for (let server = 0; server < SERVERS; server++) ports.push(await spawn('openai-worker.js').call<number>(PACED))
     const hasNginx = isNginxInstalled()
     const proxy = hasNginx ? await startNginx(ports, folder) : undefined
-    if (proxy !== undefined) cleanups.push(() => proxy.stop())
+    if (proxy !== undefined) afterwards(() => proxy.stop())
     const opened: (readonly OpenStreams[])[] = []
     for (let round = 0; round < Math.ceil(rounds / ROUNDS_PER_OPENING); round++) {
       const streams: OpenStreams[] = []
@@ -73,27 +59,21 @@ export async function benchSaturation({ rounds, signal, progress }: BenchOptions
       }
       opened.push(streams)
     }
-    const [loadAfter = 0] = loadavg()
     return {
-      text: [
-        heading('What does a node do at its limits?', machine, loadAfter),
+      sections: [
         refusalTable(refusals, AIM_MS),
         openStreamsTable(opened),
         `over ${String(SERVERS)} others a node has at most ${String(MOST_OVER_PEERS)} streams open, ${String(MAX_INFER_STREAMS_PER_PEER)} to each`,
         ...(hasNginx ? [] : [NO_NGINX]),
-      ].join('\n\n'),
+      ],
       data: {
-        bench: 'saturation',
-        environment: { ...machine, loadAfter },
         settings: { rounds, aimMs: AIM_MS, neverDone: NEVER_DONE, paced: PACED, servers: SERVERS, hasNginx },
         units: { ms: 'ms', firstTokenMs: 'ms' },
         refusals,
         openStreams: opened,
       },
     }
-  } finally {
-    for (const cleanup of cleanups.reverse()) await cleanup().catch((error: unknown) => console.error(error))
-  }
+  },
 }
 
 interface StreamPath extends Path {

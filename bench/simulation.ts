@@ -7,14 +7,12 @@
  * twin gets next to nothing. Deciding and telling each other offers cost in proportion to the peers: the first is cheap for
  * ten thousand, the second is not for one thousand.
  */
-import { loadavg, tmpdir } from 'node:os'
 import { CHOOSERS } from '../test/sim/choosers.js'
 import { CHURN_MODEL } from '../test/sim/churn.js'
 import { LOSS_MODEL } from '../test/sim/geography.js'
 import { offerLoad, type OfferLoad } from '../test/sim/offer-load.js'
 import { Simulation, type Run, type SimulationInit } from '../test/sim/simulation.js'
-import type { BenchOptions, BenchReport } from './harness/bench.js'
-import { environment, type Environment } from './harness/environment.js'
+import type { Bench, Findings } from './harness/bench.js'
 import { costTable, errorTable, meshTable, offerTable, timeTable, type NamedRun } from './harness/simulated-tables.js'
 import { twinTables, type TwinReport } from './harness/twin-cases.js'
 
@@ -37,47 +35,45 @@ const OFFER_PEERS = [10, 100, 1_000]
 /** A request that comes and goes every 20 s. */
 const CHANGES_PER_SECOND = 0.1
 
-/** Runs the bench. */
-export async function benchSimulation({ isFull, isQuick, signal, progress }: BenchOptions): Promise<BenchReport> {
-  const machine = await environment(tmpdir())
-  const { stackTraceLimit } = Error
-  // Refusals by the ten thousand: most of the time would go into where each was made.
-  Error.stackTraceLimit = 0
-  try {
-    progress('two nodes')
-    const twins = await twinTables(SEED)
-    const mesh = isQuick ? QUICK_MESH : MESH
-    const hours = isQuick ? 2 : HOURS
-    const compared = isQuick ? 0.5 : isFull ? HOURS : COMPARED_HOURS
-    const simulate = async (name: string, init: SimulationInit): Promise<NamedRun> => {
-      progress(`${name}: ${String(init.nodes)} nodes, ${(init.durationMs / HOUR_MS).toFixed(1)} h`)
-      return { name, init, run: await new Simulation({ ...init, signal }).run() }
+export const simulation: Bench = {
+  question: 'How good are the choices of the scheduler in a large mesh?',
+  async measure({ isFull, isQuick, signal, progress }) {
+    const { stackTraceLimit } = Error
+    // Refusals by the ten thousand: most of the time would go into where each was made.
+    Error.stackTraceLimit = 0
+    try {
+      progress('two nodes')
+      const twins = await twinTables(SEED)
+      const mesh = isQuick ? QUICK_MESH : MESH
+      const hours = isQuick ? 2 : HOURS
+      const compared = isQuick ? 0.5 : isFull ? HOURS : COMPARED_HOURS
+      const simulate = async (name: string, init: SimulationInit): Promise<NamedRun> => {
+        progress(`${name}: ${String(init.nodes)} nodes, ${(init.durationMs / HOUR_MS).toFixed(1)} h`)
+        return { name, init, run: await new Simulation({ ...init, signal }).run() }
+      }
+      const runs: NamedRun[] = []
+      for (const [name, chooser] of Object.entries(CHOOSERS)) {
+        runs.push(await simulate(name, { ...mesh, durationMs: compared * HOUR_MS, chooser }))
+      }
+      const day = await simulate('sov-node', { ...mesh, durationMs: hours * HOUR_MS })
+      const sizes: NamedRun[] = []
+      for (const [nodes, minutes] of isQuick ? SIZES.slice(0, 3) : SIZES) {
+        const init = { seed: SEED, nodes, consumers: 1, view: nodes, perSecond: 0.5, durationMs: minutes * MINUTE_MS }
+        sizes.push(await simulate('sov-node', init))
+      }
+      const offers: OfferLoad[] = []
+      for (const peers of isQuick ? OFFER_PEERS.slice(0, 2) : OFFER_PEERS) {
+        progress(`offers of ${String(peers)} peers`)
+        offers.push(await offerLoad(SEED, peers, CHANGES_PER_SECOND))
+      }
+      return report({ twins, runs, day, sizes, offers })
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit
     }
-    const runs: NamedRun[] = []
-    for (const [name, chooser] of Object.entries(CHOOSERS)) {
-      runs.push(await simulate(name, { ...mesh, durationMs: compared * HOUR_MS, chooser }))
-    }
-    const day = await simulate('sov-node', { ...mesh, durationMs: hours * HOUR_MS })
-    const sizes: NamedRun[] = []
-    for (const [nodes, minutes] of isQuick ? SIZES.slice(0, 3) : SIZES) {
-      const init = { seed: SEED, nodes, consumers: 1, view: nodes, perSecond: 0.5, durationMs: minutes * MINUTE_MS }
-      sizes.push(await simulate('sov-node', init))
-    }
-    const offers: OfferLoad[] = []
-    for (const peers of isQuick ? OFFER_PEERS.slice(0, 2) : OFFER_PEERS) {
-      progress(`offers of ${String(peers)} peers`)
-      offers.push(await offerLoad(SEED, peers, CHANGES_PER_SECOND))
-    }
-    const [loadAfter = 0] = loadavg()
-    return report({ machine, loadAfter, twins, runs, day, sizes, offers })
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit
-  }
+  },
 }
 
 interface Measured {
-  readonly machine: Environment
-  readonly loadAfter: number
   readonly twins: TwinReport
   readonly runs: readonly NamedRun[]
   readonly day: NamedRun
@@ -85,12 +81,10 @@ interface Measured {
   readonly offers: readonly OfferLoad[]
 }
 
-function report({ machine, loadAfter, twins, runs, day, sizes, offers }: Measured): BenchReport {
+function report({ twins, runs, day, sizes, offers }: Measured): Findings {
   const { nodes, consumers, view, perSecond } = day.init
-  const { node, system, cpu, cores, load } = machine
-  const text = [
-    'How good are the choices of the scheduler in a large mesh?',
-    `${node}, ${system}, ${String(cores)} cores of ${cpu}, load ${load.toFixed(1)} before and ${loadAfter.toFixed(1)} after, seed ${String(SEED)}`,
+  const sections = [
+    `seed ${String(SEED)}`,
     twins.text,
     [
       `${String(nodes)} virtual nodes in 7 regions, one in ten a liar; ${String(consumers)} of them ask, each connected with ${String(view)};`,
@@ -111,12 +105,10 @@ function report({ machine, loadAfter, twins, runs, day, sizes, offers }: Measure
     ].join('\n'),
     `What a decision costs: model looked up, every peer judged and scored, µs\n${costTable(sizes)}`,
     `What telling each other offers costs one node, with ${String(CHANGES_PER_SECOND)} changes of load a second at each\n${offerTable(offers)}`,
-  ].join('\n\n')
+  ]
   return {
-    text,
+    sections,
     data: {
-      bench: 'simulation',
-      environment: { ...machine, loadAfter },
       twins: twins.data,
       runs: [...runs, day, ...sizes].map(summaryOf),
       offers,

@@ -4,6 +4,7 @@ import { SovError } from '../../src/errors.js'
 import { fileError } from '../file-error.js'
 import { idDigest } from './input.js'
 import { linesIn, type Line } from './lines.js'
+import { OutputLock } from './output-lock.js'
 
 const ID_BYTES = 16
 /** What every line of ours begins with. */
@@ -23,22 +24,34 @@ export interface BatchAnswer {
 export class BatchOutput {
   readonly #path: string
   readonly #file: FileHandle
+  readonly #lock: OutputLock
   /** Digests of the ids that have an answer. */
   readonly #done: Set<string>
   #writing: Promise<void> = Promise.resolve()
 
-  private constructor(path: string, file: FileHandle, done: Set<string>) {
+  private constructor(path: string, file: FileHandle, lock: OutputLock, done: Set<string>) {
     this.#path = path
     this.#file = file
+    this.#lock = lock
     this.#done = done
   }
 
   /**
    * Opens the file for its owner only, makes it if need be, and cuts off a last line that was not written to its end.
    *
-   * @throws {SovError} ERR_SOV_BATCH_FILE when it cannot be written, or is not the output of a batch.
+   * @throws {SovError} ERR_SOV_BATCH_FILE when it cannot be written, is not the output of a batch, or another run writes to it.
    */
   static async open(path: string, signal: AbortSignal): Promise<BatchOutput> {
+    const lock = await OutputLock.take(path)
+    try {
+      return await BatchOutput.#openLocked(path, lock, signal)
+    } catch (error) {
+      await lock.release()
+      throw error
+    }
+  }
+
+  static async #openLocked(path: string, lock: OutputLock, signal: AbortSignal): Promise<BatchOutput> {
     const file = await open(path, 'a+', 0o600).catch((cause: unknown) => {
       throw fileError(`cannot write ${path}`, cause, 'ERR_SOV_BATCH_FILE')
     })
@@ -49,7 +62,7 @@ export class BatchOutput {
         else await cutOff(path, file, line)
       }
       await file.chmod(0o600)
-      return new BatchOutput(path, file, done)
+      return new BatchOutput(path, file, lock, done)
     } catch (error) {
       await file.close()
       throw error
@@ -75,8 +88,12 @@ export class BatchOutput {
 
   async close(): Promise<void> {
     await this.#writing.catch(() => undefined)
-    await this.#file.datasync()
-    await this.#file.close()
+    try {
+      await this.#file.datasync()
+      await this.#file.close()
+    } finally {
+      await this.#lock.release()
+    }
   }
 
   async #append(line: string): Promise<void> {

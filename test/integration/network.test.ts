@@ -3,8 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.js'
-import { generateKey, signerFromKey } from '../../src/identity/index.js'
-import { createNetwork, type Authorize, type Channel, type Network } from '../../src/network/index.js'
+import { generateKey, signerFromKey, type PeerIdString } from '../../src/identity/index.js'
+import {
+  createNetwork,
+  type Authorize,
+  type Channel,
+  type Network,
+  type NetworkComponents,
+} from '../../src/network/index.js'
 import { SovError } from '../../src/errors.js'
 import { openStore, type Store } from '../../src/store/index.js'
 import { errorInFrame } from '../../src/wire/index.js'
@@ -32,13 +38,16 @@ describe('network', () => {
   async function node(
     authorize: Authorize = () => undefined,
     bootstrap: string[] = [],
-    listen = '/ip4/127.0.0.1/tcp/0',
+    {
+      listen = '/ip4/127.0.0.1/tcp/0',
+      onUnreachable = (): void => undefined,
+    }: { listen?: string; onUnreachable?: NetworkComponents['onUnreachable'] } = {},
   ): Promise<Network> {
     const store = await openStore({ path: join(folder, String(stores.length)) })
     stores.push(store)
     const network = createNetwork(
       { listen: () => [listen], bootstrap, usesMdns: false, agent: 'test' },
-      { key: signerFromKey(generateKey()), store, clock: systemClock, authorize },
+      { key: signerFromKey(generateKey()), store, clock: systemClock, authorize, onUnreachable },
     )
     networks.push(network)
     return network
@@ -62,8 +71,19 @@ describe('network', () => {
     const first = await node()
     await first.start()
     const [taken = ''] = first.addresses()[0]?.split('/p2p/') ?? []
-    const second = await node(undefined, [], taken)
+    const second = await node(undefined, [], { listen: taken })
     await expect(second.start()).rejects.toMatchObject({ code: 'ERR_SOV_PORT_IN_USE' })
+  })
+
+  it('says which bootstrap peer is not reached', async () => {
+    const gone = await node()
+    await gone.start()
+    const addresses = [...gone.addresses()]
+    await gone.stop()
+    const told: [PeerIdString, string][] = []
+    const network = await node(undefined, addresses, { onUnreachable: (peer, { code }) => told.push([peer, code]) })
+    await network.start()
+    await expect.poll(() => told).toEqual([[gone.peerId, 'ERR_SOV_DIAL']])
   })
 
   it('carries frames of any size in order and ends cleanly', async () => {

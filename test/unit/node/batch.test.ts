@@ -1,4 +1,5 @@
-import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -179,6 +180,36 @@ describe('batch run', () => {
     expect(err).toContain(message)
     expect(err).not.toContain('secret')
     expect(asked()).toEqual([])
+  })
+
+  it('keeps a second run off its output until it has ended', async () => {
+    await writeFile(input, line('a'))
+    const interrupted = new AbortController()
+    scheduler.script = async function* (_, signal) {
+      await hangs(signal)
+      yield* deltas(['never'])
+    }
+    const flags = ['--data-dir', folder, 'batch', 'run', input, '-o', output, '--model', MODEL.id]
+    const running = runTestCli(flags, { interrupted: interrupted.signal })
+    await until('it is under way', () => asked().length === 1)
+    const second = await batch()
+    expect(second.code).toBe(2)
+    expect(second.err).toMatch(/another run, process \d+, writes to .*out\.jsonl/)
+    interrupted.abort()
+    await running
+    scheduler.script = () => answer('x')
+    expect((await batch()).code).toBe(0)
+    expect(await readdir(folder)).not.toContain('out.jsonl.lock')
+  })
+
+  it('goes on where a run was killed, whatever that left behind', async () => {
+    await writeFile(input, line('a'))
+    const { pid } = spawnSync(process.execPath, ['--version'])
+    for (const left of [String(pid), '', 'nonsense', '-1']) {
+      await writeFile(`${output}.lock`, left)
+      expect((await batch()).code, left).toBe(0)
+    }
+    expect(await answers()).toHaveLength(1)
   })
 
   it('needs a model and an input', async () => {
