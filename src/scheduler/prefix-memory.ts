@@ -1,5 +1,5 @@
 import type { ModelDigest } from '../engine/index.js'
-import { MAX_REMEMBERED_PROMPTS } from '../limits.js'
+import { MAX_REMEMBERED_PROMPTS, PREFIX_CHUNK_BYTES } from '../limits.js'
 import { sharedBytes, type PromptPrefixes } from './prompt-prefixes.js'
 
 /** One run of a node's software, by an object that lives as long as it does here: who starts anew has read nothing. */
@@ -24,10 +24,13 @@ export class PrefixMemory {
   sent(boot: Boot, model: ModelDigest, prompt: PromptPrefixes, slots: number): void {
     const models = this.#read.get(boot) ?? new Map<ModelDigest, readonly PromptPrefixes[]>()
     const others = models.get(model) ?? []
-    // As an engine does: it goes on in the sequence where it saves more than is lost.
-    const saved = (other: PromptPrefixes): number => 2 * sharedBytes(prompt, other) - other.bytes
-    const [best] = others.toSorted((a, b) => saved(b) - saved(a))
-    const kept = best !== undefined && saved(best) > 0 ? others.filter((other) => other !== best) : others
+    // As an engine does: a conversation goes on in its sequence, and others that begin like it have theirs.
+    const goesOn = (other: PromptPrefixes): number => {
+      const shared = sharedBytes(prompt, other)
+      return other.bytes - shared < PREFIX_CHUNK_BYTES ? shared : 0
+    }
+    const [best] = others.toSorted((a, b) => goesOn(b) - goesOn(a))
+    const kept = best !== undefined && goesOn(best) > 0 ? others.filter((other) => other !== best) : others
     models.set(model, [...kept, prompt].slice(-Math.max(1, Math.min(slots, MAX_REMEMBERED_PROMPTS))))
     this.#read.set(boot, models)
   }

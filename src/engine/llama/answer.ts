@@ -1,17 +1,10 @@
 import { randomInt } from 'node:crypto'
-import type {
-  ChatWrapper,
-  LlamaContext,
-  LlamaContextSequence,
-  LlamaModel,
-  SequenceEvaluateOptions,
-  Token,
-} from 'node-llama-cpp'
+import type { ChatWrapper, LlamaContext, LlamaModel, SequenceEvaluateOptions, Token } from 'node-llama-cpp'
 import type { DeltaPart, GeneratePart, GenerateRequest, Sampling } from '../index.js'
 import { contextOverflow, unknownToken } from '../request-errors.js'
 import { StopFilter, type Piece } from '../stop-filter.js'
 import { chatPrompt, rawPrompt } from './chat-prompt.js'
-import type { SequencePool } from './sequence-pool.js'
+import type { SequencePool, TakenSequence } from './sequence-pool.js'
 import { TokenText } from './token-text.js'
 
 /** What answers chats. */
@@ -43,7 +36,7 @@ export async function* answerChat(
   const room = context.contextSize - promptTokens
   if (room < 1) throw contextOverflow(promptTokens, context.contextSize)
 
-  const taken = await sequences.take(tenant, tokens)
+  const taken = await sequences.take(tenant, tokens, signal)
   try {
     const { sequence, cachedTokens } = taken
     yield { type: 'start', promptTokens, cachedTokens }
@@ -57,9 +50,11 @@ export async function* answerChat(
       return { type: 'delta', ...piece }
     }
 
-    const lastBatch = await prefill(sequence, tokens.slice(cachedTokens), context.batchSize, signal)
+    const lastBatch = await prefill(taken, tokens.slice(cachedTokens), context.batchSize, signal)
     let made = 0
     for await (const token of sequence.evaluate(lastBatch, evaluateOptions(sampling))) {
+      if (made === 0) taken.hasRead()
+      taken.rests()
       if (signal.aborted) return
       if (prompt.stopTokens.has(token)) break
       made += 1
@@ -67,6 +62,7 @@ export async function* answerChat(
       const free = piece && stops.push(piece)
       if (free !== undefined) yield delta(free)
       if (stops.isStopped || made === limit) break
+      await taken.goesOn()
     }
     if (signal.aborted) return
     const isCut = made === limit && !stops.isStopped
@@ -87,7 +83,7 @@ export async function* answerChat(
 
 /** Evaluates all but the last batch, so that a long prompt can be cancelled on its way; returns the last batch. */
 async function prefill(
-  sequence: LlamaContextSequence,
+  { sequence, rests, goesOn }: TakenSequence,
   tokens: readonly Token[],
   batchSize: number,
   signal: AbortSignal,
@@ -96,6 +92,8 @@ async function prefill(
   while (tokens.length - done > batchSize && !signal.aborted) {
     await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(done, done + batchSize))
     done += batchSize
+    rests()
+    await goesOn()
   }
   // an aborted caller leaves at the first token, which costs this one step
   return signal.aborted ? tokens.slice(done, done + 1) : tokens.slice(done)

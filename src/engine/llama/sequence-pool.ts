@@ -1,85 +1,107 @@
 import type { LlamaContext, LlamaContextSequence, Token } from 'node-llama-cpp'
+import { Lane } from './lane.js'
+
+/** Fewer tokens are read sooner than waited for. */
+const LEAST_COPIED_TOKENS = 32
+/** A conversation that goes on may begin a little differently where its last prompt ended. */
+const TURN_TOKENS = 16
 
 /** A sequence in use, and what it still holds of the prompt. */
 export interface TakenSequence {
   readonly sequence: LlamaContextSequence
   /** Tokens of the prompt, from its beginning, that need no evaluation; at least one always does. */
   readonly cachedTokens: number
+  /** Call after each step: until {@link goesOn} others may copy what has been read. */
+  readonly rests: () => void
+  /** Call before the next step. */
+  readonly goesOn: () => Promise<void>
+  /** Call when all of the prompt was evaluated. */
+  hasRead(): void
   /** Gives the sequence back with its state; call when nothing evaluates any more. */
   release(): void
 }
 
-interface Lane {
-  readonly sequence: LlamaContextSequence
-  /** Whose tokens are in the sequence; undefined = it is empty. */
-  tenant: string | undefined
-  /** Of the prompt that it was taken for last; the answer to it comes after. */
-  promptTokens: number
-  isTaken: boolean
-  /** Rises with every use. */
-  lastUse: number
-}
-
-/** The sequences of a context, with KV reuse between requests of one tenant and never across tenants. */
+/**
+ * The sequences of a context. Requests of one tenant share what they begin with: each goes on where its conversation was,
+ * or from a copy of what another has read, and waits for one that reads the same now. Nothing is shared across tenants.
+ */
 export class SequencePool {
   readonly #lanes: readonly Lane[]
   #uses = 0
 
   constructor(context: LlamaContext) {
-    this.#lanes = Array.from({ length: context.totalSequences }, () => ({
-      sequence: context.getSequence(),
-      tenant: undefined,
-      promptTokens: 0,
-      isTaken: false,
-      lastUse: 0,
-    }))
+    this.#lanes = Array.from({ length: context.totalSequences }, () => new Lane(context.getSequence()))
   }
 
   /**
-   * Takes the free sequence of the tenant that saves most; when none saves more tokens than it loses, an empty one, else
-   * the one that was unused for longest. The caller sees to it that there are never more takers than sequences.
+   * Takes the free sequence that this prompt goes on from; else an empty one, else the one that was unused for longest. The
+   * caller sees to it that there are never more takers than sequences.
+   *
+   * @param signal - ends the wait for another that reads the same beginning.
    */
-  async take(tenant: string, tokens: Token[]): Promise<TakenSequence> {
+  async take(tenant: string, tokens: Token[], signal: AbortSignal): Promise<TakenSequence> {
     const lane = this.#choose(tenant, tokens)
-    lane.isTaken = true
-    lane.lastUse = ++this.#uses
+    lane.begins(tenant, tokens, ++this.#uses)
     try {
-      if (lane.tenant !== undefined && lane.tenant !== tenant) await lane.sequence.clearHistory()
-      lane.tenant = tenant
-      lane.promptTokens = tokens.length
+      await lane.clears()
+      await this.#copyInto(lane, signal)
       // one token must be left to evaluate, for its logits begin the answer
       await lane.sequence.adaptStateToTokens(tokens.slice(0, -1), false)
     } catch (error) {
-      lane.isTaken = false
+      lane.ends()
       throw error
     }
     return {
       sequence: lane.sequence,
       // what models with a sliding window or recurrent state could not keep is gone from here too
       cachedTokens: lane.sequence.nextTokenIndex,
-      release: () => {
-        lane.isTaken = false
-      },
+      rests: () => lane.rests(),
+      goesOn: () => lane.goesOn(),
+      hasRead: () => lane.hasRead(),
+      release: () => lane.ends(),
     }
   }
 
-  #choose(tenant: string, tokens: Token[]): Lane {
-    // A prompt that shares only its beginning with another conversation must not cost that one its place.
-    const saved = ({ tenant: owner, sequence, promptTokens }: Lane): number => {
-      if (owner !== tenant) return 0
-      const prefix = sequence.compareContextTokens(tokens).firstDifferentIndex
-      return Math.max(0, prefix - Math.max(0, promptTokens - prefix))
+  #choose(tenant: string, tokens: readonly Token[]): Lane {
+    const goesOn = (lane: Lane): number => {
+      const held = lane.tenant === tenant ? lane.holds(tokens) : 0
+      return lane.prompt.length - held <= TURN_TOKENS ? held : 0
     }
     const [best] = this.#lanes
       .filter(({ isTaken }) => !isTaken)
-      .map((lane) => ({ lane, saved: saved(lane) }))
+      .map((lane) => ({ lane, goesOn: goesOn(lane) }))
       .sort(
         (a, b) =>
-          b.saved - a.saved ||
+          b.goesOn - a.goesOn ||
           Number(a.lane.tenant !== undefined) - Number(b.lane.tenant !== undefined) ||
-          a.lane.lastUse - b.lane.lastUse,
+          a.lane.use - b.lane.use,
       )
     if (best === undefined) throw new Error('no free sequence')
     return best.lane
+  }
+
+  /** Copies the beginning of a lane's prompt from where more of it was read, if need be as soon as it was. */
+  async #copyInto(lane: Lane, signal: AbortSignal): Promise<void> {
+    const barred = new Set<Lane>()
+    for (;;) {
+      const source = this.#source(lane, barred)
+      const tokens = source?.willHold(lane.prompt) ?? 0
+      if (source === undefined || signal.aborted || tokens < lane.holds(lane.prompt) + LEAST_COPIED_TOKENS) return
+      if (await source.copyTo(lane.sequence, tokens, signal)) return
+      await lane.sequence.clearHistory()
+      barred.add(source)
+    }
+  }
+
+  /**
+   * The lane that holds, or will hold, most of another's prompt. Of those that still read only one that began before counts,
+   * so that no two wait for each other.
+   */
+  #source({ tenant, prompt, use }: Lane, barred: ReadonlySet<Lane>): Lane | undefined {
+    const [best] = this.#lanes
+      .filter((other) => other.tenant === tenant && other.use < use && !barred.has(other))
+      .map((other) => ({ other, holds: other.willHold(prompt) }))
+      .sort((a, b) => b.holds - a.holds || a.other.use - b.other.use)
+    return best?.other
   }
 }
