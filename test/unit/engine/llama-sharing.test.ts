@@ -13,6 +13,7 @@ const LONG = 'What is a mesh, and who may join it, and how does a request find i
 
 describe('requests that begin alike', () => {
   let engine: LlamaEngine
+  const answersAlone = new Map<string, readonly string[]>()
   beforeEach(async () => {
     engine = await load()
   })
@@ -55,12 +56,16 @@ describe('requests that begin alike', () => {
    * where two tokens are nearly as likely they differ, since reading in two steps rounds differently.
    */
   async function alone(question: string): Promise<readonly string[]> {
+    const known = answersAlone.get(question)
+    if (known !== undefined) return known
     const by = await load(1)
     try {
       const whole = await ask(question, { by })
       const between = await ask(LONG, { by })
       expect(anew(between)).toBeLessThan(between.usage.promptTokens / 4)
-      return [whole.text, (await ask(question, { by })).text]
+      const answers = [whole.text, (await ask(question, { by })).text]
+      answersAlone.set(question, answers)
+      return answers
     } finally {
       await by.close()
     }
@@ -113,15 +118,13 @@ describe('requests that begin alike', () => {
   })
 
   test('are answered rightly in any order', async () => {
-    const expected = new Map<string, readonly string[]>()
-    for (const question of QUESTIONS) expected.set(question, await alone(question))
     for (let round = 0; round < 5; round++) {
       const asked = Array.from({ length: 2 * SLOTS }, (_, index) => QUESTIONS[(index + round) % QUESTIONS.length]!)
       const tenants = ['a', 'b']
       const answers = await Promise.all(
         asked.map((question, index) => ask(question, { tenant: tenants[index % tenants.length]! })),
       )
-      for (const [index, { text }] of answers.entries()) expect(expected.get(asked[index]!)).toContain(text)
+      for (const [index, { text }] of answers.entries()) expect(await alone(asked[index]!)).toContain(text)
     }
   })
 })
