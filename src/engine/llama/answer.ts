@@ -64,6 +64,7 @@ export async function* answerChat(
       if (stops.isStopped || made === limit) break
       await taken.goesOn()
     }
+    taken.rests()
     if (signal.aborted) return
     const isCut = made === limit && !stops.isStopped
     const last = stops.isStopped ? undefined : text.flush()

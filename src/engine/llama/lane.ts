@@ -1,16 +1,21 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp'
+import type { StateChanges } from './state-changes.js'
+
+/** `broken`: the state of the target is unknown. `none`: it is as before. */
+export type Copied = 'whole' | 'broken' | 'none'
 
 /** Someone who waits for a copy of what this lane reads. */
 interface Asked {
-  readonly target: LlamaContextSequence
+  readonly target: Lane
   /** Of the beginning. */
   readonly tokens: number
-  readonly answer: (isCopied: boolean | Promise<boolean>) => void
+  readonly answer: (copied: Copied | Promise<Copied>) => void
 }
 
 /** One KV sequence of a context, and what is known of its state. Of use to one request at a time, which others may copy. */
 export class Lane {
   readonly sequence: LlamaContextSequence
+  readonly #changes: StateChanges
   #tenant: string | undefined
   /** The sequence still has tokens of the tenant before. */
   #isForeign = false
@@ -21,11 +26,10 @@ export class Lane {
   #isAtRest = false
   #use = 0
   readonly #asked = new Set<Asked>()
-  /** Copies out of it that are being made. */
-  readonly #giving = new Set<Promise<unknown>>()
 
-  constructor(sequence: LlamaContextSequence) {
+  constructor(sequence: LlamaContextSequence, changes: StateChanges) {
     this.sequence = sequence
+    this.#changes = changes
   }
 
   /** Whose tokens are in the sequence, or will be; undefined = it is empty. */
@@ -42,19 +46,20 @@ export class Lane {
     return this.#isTaken
   }
 
-  /** Its prompt is not all in the sequence yet. */
-  get isReading(): boolean {
-    return this.#isReading
-  }
-
   /** The number that it was taken with. */
   get use(): number {
     return this.#use
   }
 
+  /** Whether others can begin with what this one has read. */
+  get canCopy(): boolean {
+    // The state of some models cannot be cut back to a beginning: it would be read again, by who wants the copy.
+    return !this.sequence.needsCheckpoints && copyOf(this.sequence) !== undefined
+  }
+
   /** Takes it, at once, for others to see. @param use - higher than all before. */
   begins(tenant: string, prompt: readonly Token[], use: number): void {
-    this.#isForeign = this.#tenant !== undefined && this.#tenant !== tenant
+    this.#isForeign ||= this.#tenant !== undefined && this.#tenant !== tenant
     this.#tenant = tenant
     this.#prompt = prompt
     this.#use = use
@@ -65,9 +70,21 @@ export class Lane {
 
   /** Removes what another tenant has left; before that the sequence is not to be changed. */
   async clears(): Promise<void> {
-    await this.#given()
-    if (this.#isForeign) await this.sequence.clearHistory()
+    // Somebody may copy it.
+    await this.#changes.ended()
+    if (this.#isForeign) await this.empties()
     this.#isForeign = false
+  }
+
+  empties(): Promise<void> {
+    return this.#changes.run(() => this.sequence.clearHistory())
+  }
+
+  /** Leaves only what a prompt begins with. */
+  async cutsTo(prompt: readonly Token[]): Promise<void> {
+    const cut = (): Promise<void> => this.sequence.adaptStateToTokens([...prompt], false)
+    // Where a cut means to read again, the others need not wait for that.
+    await (this.sequence.needsCheckpoints ? cut() : this.#changes.run(cut))
   }
 
   /** All of the prompt is in the sequence. */
@@ -79,7 +96,7 @@ export class Lane {
   ends(): void {
     this.#isReading = false
     this.#isTaken = false
-    for (const { answer } of this.#asked) answer(false)
+    for (const { answer } of this.#asked) answer('none')
     this.#asked.clear()
   }
 
@@ -93,17 +110,13 @@ export class Lane {
     return this.#isReading ? shared(this.#prompt, prompt) : this.holds(prompt)
   }
 
-  /**
-   * Copies its beginning to another sequence, when it has been read.
-   *
-   * @returns whether the other one now holds so many tokens of it; else the state of that is unknown.
-   */
-  copyTo(target: LlamaContextSequence, tokens: number, signal: AbortSignal): Promise<boolean> {
+  /** Copies its beginning to another lane, when it has been read. @param tokens - no more than it will hold of that one's prompt. */
+  copyTo(target: Lane, tokens: number, signal: AbortSignal): Promise<Copied> {
     if (!this.#isTaken || this.#isAtRest) return this.#give(target, tokens)
     return new Promise((answer) => {
       const asked = { target, tokens, answer }
       this.#asked.add(asked)
-      signal.addEventListener('abort', () => this.#asked.delete(asked) && answer(false), { once: true })
+      signal.addEventListener('abort', () => this.#asked.delete(asked) && answer('none'), { once: true })
     })
   }
 
@@ -111,7 +124,7 @@ export class Lane {
   rests(): void {
     this.#isAtRest = true
     for (const asked of this.#asked) {
-      if (this.holds(this.#prompt) < asked.tokens) continue
+      if (this.holds(asked.target.prompt) < asked.tokens) continue
       this.#asked.delete(asked)
       asked.answer(this.#give(asked.target, asked.tokens))
     }
@@ -119,18 +132,20 @@ export class Lane {
 
   /** Call before the next step. */
   async goesOn(): Promise<void> {
-    await this.#given()
+    await this.#changes.ended()
     this.#isAtRest = false
   }
 
-  #give(target: LlamaContextSequence, tokens: number): Promise<boolean> {
-    const copying = copy(this.sequence, target, tokens).finally(() => this.#giving.delete(copying))
-    this.#giving.add(copying)
-    return copying
-  }
-
-  async #given(): Promise<void> {
-    while (this.#giving.size > 0) await Promise.allSettled(this.#giving)
+  async #give(target: Lane, tokens: number): Promise<Copied> {
+    try {
+      const isWhole = await this.#changes.run(async () => {
+        await target.sequence.clearHistory()
+        return copyOf(target.sequence)?.call(target.sequence, this.sequence, tokens)
+      })
+      return isWhole === true ? 'whole' : 'broken'
+    } catch {
+      return 'broken'
+    }
   }
 }
 
@@ -141,14 +156,15 @@ function shared(a: readonly Token[], b: readonly Token[]): number {
 }
 
 /** The library has this for its own decisions and does not declare it: without it, in another version, prompts are read. */
-async function copy(source: LlamaContextSequence, target: LlamaContextSequence, tokens: number): Promise<boolean> {
-  const { _copyStateFromOtherSequence: copyState } = target as unknown as Partial<Undeclared>
-  if (copyState === undefined) return false
-  await target.clearHistory()
-  return copyState.call(target, source, tokens)
+function copyOf(target: LlamaContextSequence): Undeclared['_copyStateFromOtherSequence'] | undefined {
+  return (target as unknown as Partial<Undeclared>)._copyStateFromOtherSequence
 }
 
 interface Undeclared {
-  /** Adds the target to the cells of the source: nothing is evaluated. */
-  _copyStateFromOtherSequence(source: LlamaContextSequence, upToTokenIndex: number): Promise<boolean>
+  /** A copy within the KV cache: nothing is evaluated. False when the source was between a step and its accounts. */
+  _copyStateFromOtherSequence(
+    this: LlamaContextSequence,
+    source: LlamaContextSequence,
+    upToTokenIndex: number,
+  ): Promise<boolean>
 }

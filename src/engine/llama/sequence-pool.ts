@@ -1,5 +1,6 @@
 import type { LlamaContext, LlamaContextSequence, Token } from 'node-llama-cpp'
 import { Lane } from './lane.js'
+import { StateChanges } from './state-changes.js'
 
 /** Fewer tokens are read sooner than waited for. */
 const LEAST_COPIED_TOKENS = 32
@@ -30,7 +31,8 @@ export class SequencePool {
   #uses = 0
 
   constructor(context: LlamaContext) {
-    this.#lanes = Array.from({ length: context.totalSequences }, () => new Lane(context.getSequence()))
+    const changes = new StateChanges()
+    this.#lanes = Array.from({ length: context.totalSequences }, () => new Lane(context.getSequence(), changes))
   }
 
   /**
@@ -46,7 +48,7 @@ export class SequencePool {
       await lane.clears()
       await this.#copyInto(lane, signal)
       // one token must be left to evaluate, for its logits begin the answer
-      await lane.sequence.adaptStateToTokens(tokens.slice(0, -1), false)
+      await lane.cutsTo(tokens.slice(0, -1))
     } catch (error) {
       lane.ends()
       throw error
@@ -82,13 +84,15 @@ export class SequencePool {
 
   /** Copies the beginning of a lane's prompt from where more of it was read, if need be as soon as it was. */
   async #copyInto(lane: Lane, signal: AbortSignal): Promise<void> {
+    if (!lane.canCopy) return
     const barred = new Set<Lane>()
-    for (;;) {
+    while (!signal.aborted) {
       const source = this.#source(lane, barred)
       const tokens = source?.willHold(lane.prompt) ?? 0
-      if (source === undefined || signal.aborted || tokens < lane.holds(lane.prompt) + LEAST_COPIED_TOKENS) return
-      if (await source.copyTo(lane.sequence, tokens, signal)) return
-      await lane.sequence.clearHistory()
+      if (source === undefined || tokens < lane.holds(lane.prompt) + LEAST_COPIED_TOKENS) return
+      const copied = await source.copyTo(lane, tokens, signal)
+      if (copied === 'whole') return
+      if (copied === 'broken') await lane.empties()
       barred.add(source)
     }
   }

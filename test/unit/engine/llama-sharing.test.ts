@@ -31,7 +31,13 @@ describe('requests that begin alike', () => {
 
   function generate(
     question: string,
-    { tenant = 'tenant', signal = new AbortController().signal, by = engine } = {},
+    {
+      tenant = 'tenant',
+      signal = new AbortController().signal,
+      by = engine,
+      maxOutputTokens = 24,
+      answerTokenIds = [] as readonly number[],
+    } = {},
   ): AsyncIterable<GeneratePart> {
     return by.generate(
       {
@@ -40,8 +46,9 @@ describe('requests that begin alike', () => {
           { role: 'system', content: SCAFFOLD },
           { role: 'user', content: question },
         ],
-        sampling: { ...GREEDY, maxOutputTokens: 24 },
+        sampling: { ...GREEDY, maxOutputTokens },
         tenant,
+        answerTokenIds,
       },
       { signal },
     )
@@ -89,6 +96,32 @@ describe('requests that begin alike', () => {
     expect(anew(answer)).toBeLessThan(answer.usage.promptTokens / 10)
     expect(await alone(QUESTIONS[1]!)).toContain(answer.text)
     await unread.return?.()
+  })
+
+  test('go on from what another has answered so far, while nobody reads on there', async () => {
+    const unread = generate(QUESTIONS[0]!, { maxOutputTokens: 400 })[Symbol.asyncIterator]()
+    await unread.next()
+    const { value } = (await unread.next()) as { value: Extract<GeneratePart, { type: 'delta' }> }
+    for (let more = 0; more < 3; more++) {
+      const { tokenIds: answerTokenIds } = value
+      const answer = await ask(QUESTIONS[0]!, { answerTokenIds, maxOutputTokens: 4 })
+      expect(anew(answer)).toBeLessThan(answer.usage.promptTokens / 10)
+    }
+    await unread.return?.()
+  })
+
+  test('make room beside running answers without waiting for their end', async () => {
+    for (const tenant of ['a', 'b', 'c', 'd']) await ask(QUESTIONS[0]!, { tenant, maxOutputTokens: 1 })
+    const ends: string[] = []
+    const run = async (tenant: string, maxOutputTokens: number): Promise<void> => {
+      await ask('Explain failover in detail.', { tenant, maxOutputTokens })
+      ends.push(tenant)
+    }
+    const long = ['a', 'b'].map((tenant) => run(tenant, 300))
+    await ask(QUESTIONS[1]!, { tenant: 'e', maxOutputTokens: 1 })
+    await run('f', 1)
+    await Promise.all(long)
+    expect(ends[0]).toBe('f')
   })
 
   test('read it themselves when the one that they wait for is cancelled', async () => {
