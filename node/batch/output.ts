@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, rm, type FileHandle } from 'node:fs/promises'
 import { SovError } from '../../src/errors.js'
 import { fileError } from '../file-error.js'
 import { idDigest } from './input.js'
@@ -56,6 +56,7 @@ export class BatchOutput {
       throw fileError(`cannot write ${path}`, cause, 'ERR_SOV_BATCH_FILE')
     })
     try {
+      if (!(await file.stat()).isFile()) throw notAFile(path)
       const done = new Set<string>()
       for await (const line of linesIn(path, signal)) {
         if (line.isWhole) done.add(idDigest(customIdOf(path, line)))
@@ -86,11 +87,15 @@ export class BatchOutput {
     return this.#writing
   }
 
+  /** Leaves no file without an answer. */
   async close(): Promise<void> {
     await this.#writing.catch(() => undefined)
     try {
       await this.#file.datasync()
+      const { size } = await this.#file.stat()
       await this.#file.close()
+      // Who finds it would take it for the answers of a batch.
+      if (size === 0) await rm(this.#path, { force: true })
     } finally {
       await this.#lock.release()
     }
@@ -121,6 +126,13 @@ async function cutOff(path: string, file: FileHandle, { bytes, offset, number }:
   const text = bytes.toString('utf8')
   if (!text.startsWith(BEGINNING) && !BEGINNING.startsWith(text)) throw notOurs(path, number)
   await file.truncate(offset)
+}
+
+/** A device would be made unusable for others, and answers that go on where they were broken off have to be read again. */
+function notAFile(path: string): SovError {
+  return new SovError('ERR_SOV_BATCH_FILE', `${path} is a device or a pipe`, {
+    remedy: 'Name a file for the answers with --output.',
+  })
 }
 
 function notOurs(path: string, number: number): SovError {

@@ -212,6 +212,18 @@ describe('batch run', () => {
     expect(await answers()).toHaveLength(1)
   })
 
+  it('leaves no file without an answer, and no pipe for one', async () => {
+    await writeFile(input, 'nonsense')
+    expect((await batch()).code).toBe(2)
+    expect(await readdir(folder)).not.toContain('out.jsonl')
+    spawnSync('mkfifo', ['-m', '644', output])
+    await writeFile(input, line('a'))
+    const { code, err } = await batch()
+    expect(code).toBe(2)
+    expect(err).toContain('is a device or a pipe')
+    expect((await stat(output)).mode & 0o777).toBe(0o644)
+  })
+
   it('needs a model and an input', async () => {
     await writeFile(input, line('a'))
     const without = await runTestCli(['--data-dir', folder, 'batch', 'run', input, '-o', output])
