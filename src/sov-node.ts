@@ -7,7 +7,7 @@ import { systemClock, type Clock } from './clock.js'
 import { dataDirPaths, makeDataDir } from './data-dir.js'
 import { createDirectory, type Directory, type Supply } from './directory/index.js'
 import type { Engine } from './engine/index.js'
-import { SovError, toSovError } from './errors.js'
+import { toSovError } from './errors.js'
 import { loadOrCreateKey, shortPeerId, type PeerIdString } from './identity/index.js'
 import { createInference, type Inference } from './inference/index.js'
 import { createLedger, type Ledger, type LedgerExchange } from './ledger/index.js'
@@ -357,19 +357,8 @@ class ComposedNode implements SovNode {
 
   async #load(path: string): Promise<void> {
     const { engine } = this.#config
-    try {
-      const { name } = await this.#models.load({ path, ...(engine === undefined ? {} : { options: engine }) })
-      this.#config.logger?.info({ model: name }, 'model loaded')
-    } catch (thrown) {
-      const { code, message, details, remedy } = toSovError(thrown)
-      if (message.includes(path)) throw thrown
-      // The engine knows one model; who starts a node may have named several.
-      throw new SovError(code, `${path}: ${message}`, {
-        cause: thrown,
-        ...(details === undefined ? {} : { details }),
-        ...(remedy === undefined ? {} : { remedy }),
-      })
-    }
+    const { name } = await this.#models.load({ path, ...(engine === undefined ? {} : { options: engine }) })
+    this.#config.logger?.info({ model: name }, 'model loaded')
   }
 
   /** Not a reason to stay down: a group may be defined, or a co-op added, while the node runs. Until then it denies. */

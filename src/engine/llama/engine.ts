@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { deadline, type Clock } from '../../clock.js'
-import { SovError } from '../../errors.js'
+import { SovError, toSovError } from '../../errors.js'
 import {
   DEFAULT_CONTEXT_TOKENS,
   DEFAULT_SLOTS,
@@ -163,6 +163,8 @@ export class LlamaChildEngine implements LlamaEngine {
       clock: this.#clock,
       environment,
       signal: this.#closing.signal,
+    }).catch((error: unknown) => {
+      throw this.#closing.signal.aborted ? error : ofFile(file.path, error)
     })
     this.#loaded ??= { facts, model: engineModel(this.#init, facts), slots: new Slots(facts.slots) }
     this.#session = session
@@ -231,6 +233,16 @@ async function checkUnchanged({ path, sizeBytes, modifiedMs }: ModelFile): Promi
   if (now.size === sizeBytes && now.mtimeMs === modifiedMs) return
   throw new SovError('ERR_SOV_MODEL_FILE', `the model file ${path} has changed since it was hashed`, {
     remedy: 'Load the model again.',
+  })
+}
+
+/** The child knows one model; who starts a node may have named several. */
+function ofFile(path: string, thrown: unknown): SovError {
+  const { code, message, details, remedy } = toSovError(thrown)
+  return new SovError(code, `${path}: ${message}`, {
+    cause: thrown,
+    ...(details === undefined ? {} : { details }),
+    ...(remedy === undefined ? {} : { remedy }),
   })
 }
 

@@ -357,7 +357,9 @@ describe('a model that cannot be loaded', () => {
   ])('is broken: %s', async (_name, bytes) => {
     const path = join(directory, 'broken.gguf')
     await writeFile(path, bytes)
-    await expect(load(path)).rejects.toSatisfy(code('ERR_SOV_MODEL_BROKEN'))
+    const broken = load(path)
+    await expect(broken).rejects.toSatisfy(code('ERR_SOV_MODEL_BROKEN'))
+    await expect(broken).rejects.toThrow(path)
   })
 
   test.each([1_000, 2_000_000])('is broken: cut after %i bytes', async (bytes) => {
