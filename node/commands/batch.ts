@@ -48,7 +48,7 @@ Each line of the output has the custom_id, the response with status_code and bod
 answers do, in any order. What is wrong with a request is its answer; a busy node is asked again.
 
 The same command goes on where an earlier run was stopped, however it was stopped: lines that have an answer are not asked
-again. A broken line or a custom_id that is there twice is an error before anything is asked.`,
+again. While a run writes to the output a second one is refused. A broken line or a custom_id that is there twice is an error before anything is asked.`,
     )
     .action(async (input: string, flags: BatchFlags, command: Command) => {
       await refuseSameFile(input, flags.output)
